@@ -1,0 +1,2 @@
+// The client for one ComfyUI server, for Node.
+export {};
