@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { endpoints } from './endpoints.js';
+import { openApiDocument } from './openapi.js';
+
+it('describes every endpoint once, by its name', () => {
+  const document = openApiDocument('1.2.3') as { paths: Record<string, Record<string, { operationId: string }>> };
+
+  const named = Object.values(document.paths).flatMap((methods) => Object.values(methods).map((operation) => operation.operationId));
+
+  expect(named.sort()).toEqual(Object.keys(endpoints).sort());
+});
+
+it('names the parameters of a path', () => {
+  const document = JSON.stringify(openApiDocument('1.2.3'));
+
+  expect(document).toContain('/api/v1/plans/{planId}/cells');
+});
