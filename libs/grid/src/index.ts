@@ -1,0 +1,28 @@
+export type { IntText, Scalar } from './axis/scalar.js';
+export type { Parsed, Place, Problem, Warning } from './axis/parsed.js';
+export type { ChoiceKind, FloatKind, InputKind, IntKind } from './axis/input-kind.js';
+export type { InputPath, Operation } from './axis/operation.js';
+export type { Axis, AxisKind, AxisValue } from './axis/axis.js';
+export type {
+  AppendAxisDraft, AxisDraft, ImagesAxisDraft, InputAxisDraft, ReplaceAxisDraft, ValueDraft, ValuesAxisDraft,
+} from './axis/axis-draft.js';
+export type { InputResolver } from './axis/input-resolver.js';
+export type { AxisContext, TypedValue } from './axis/typed-value.js';
+export { parseAxisValues } from './axis/parse-axis-values.js';
+export { resolveAxes } from './axis/resolve-axes.js';
+
+export type { PlanSource } from './plan/plan-source.js';
+export type { Parameters, PlannedCell } from './plan/planned-cell.js';
+export { cellCountOf, coordinatesOf, indexOf } from './plan/coordinates.js';
+export { describePlan, type PlanDescription } from './plan/describe-plan.js';
+export { cellAt, planCells } from './plan/plan-cells.js';
+export { checkPlan } from './plan/check-plan.js';
+export { parseSkip, type SkipRule } from './plan/skip-rule.js';
+export { defaultPlanCellLimit, refusePlanSize } from './plan/refuse-plan-size.js';
+export { estimateSeconds, type ServerPace, type TimeEstimate } from './plan/estimate-seconds.js';
+
+export type { GridLayout, ViewPosition } from './layout/grid-layout.js';
+export { defaultLayout } from './layout/default-layout.js';
+export { cellIndexAt } from './layout/cell-index-at.js';
+export { wrapLabel, type MeasureText } from './layout/wrap-label.js';
+export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';
