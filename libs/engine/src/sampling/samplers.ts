@@ -1,0 +1,2 @@
+/** The samplers that are implemented, in ComfyUI's order. */
+export const samplerNames: readonly string[] = ['euler'];
