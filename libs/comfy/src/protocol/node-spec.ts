@@ -18,24 +18,29 @@ export const inputSpec = z.union([
   z.string().transform((type): InputSpec => [type]),
 ]).catch((): InputSpec => ['*']);
 
-const inputs = z.record(z.string(), inputSpec);
-const absentWhenNull = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+const inputs = z.record(z.string(), inputSpec).catch({});
+/** Some core nodes write null for false. */
+const flags = z.array(z.boolean().nullable().transform((value) => value ?? false)).catch([]);
+const absentWhenNull = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined).transform((value) => value ?? undefined).optional();
 
-/** A node class of `/object_info`: V1 and V3 nodes alike. Reference: ComfyUI server.py node_info and comfy_api/latest/_io.py. */
+/**
+ * A node class of `/object_info`: V1 and V3 nodes alike; what a custom node gets wrong is read as absent.
+ * Reference: ComfyUI server.py node_info and comfy_api/latest/_io.py.
+ */
 export const nodeSpec = z.object({
-  input: z.object({ required: inputs.default({}), optional: inputs.default({}), hidden: z.record(z.string(), jsonValue).default({}) }).prefault({}),
-  input_order: z.record(z.string(), z.array(z.string())).default({}),
+  input: z.object({ required: inputs.default({}), optional: inputs.default({}), hidden: z.record(z.string(), jsonValue).catch({}).default({}) }).prefault({}),
+  input_order: z.record(z.string(), z.array(z.string())).catch({}).default({}),
   /** Types by output index; a list is a combo's choices. */
-  output: z.array(inputType).default([]),
-  output_is_list: z.array(z.boolean()).default([]),
+  output: z.array(inputType).catch([]).default([]),
+  output_is_list: flags.default([]),
   output_name: absentWhenNull(z.array(z.string())),
-  name: z.string(),
+  name: z.string().catch(''),
   display_name: absentWhenNull(z.string()),
   description: absentWhenNull(z.string()),
   category: absentWhenNull(z.string()),
   python_module: absentWhenNull(z.string()),
   /** It can be asked for: it saves or shows something. */
-  output_node: z.boolean().default(false),
+  output_node: z.boolean().catch(false).default(false),
   is_input_list: absentWhenNull(z.boolean()),
   deprecated: absentWhenNull(z.boolean()),
   experimental: absentWhenNull(z.boolean()),
