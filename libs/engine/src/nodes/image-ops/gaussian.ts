@@ -1,0 +1,50 @@
+import type { Image } from '../values.js';
+import { makeImage } from './image.js';
+
+/** A square of weights, `size` odd, row by row. */
+export interface Kernel {
+  size: number;
+  weights: Float32Array;
+}
+
+/** Gaussian weights over a square that spans −1 to 1, summing to 1: `sigma` is in halves of the square, as ImageBlur takes it. */
+export function gaussianKernel(radius: number, sigma: number): Kernel {
+  const size = 2 * radius + 1;
+  const at = (i: number): number => (radius === 0 ? -1 : -1 + i / radius);
+  const raw = Float32Array.from({ length: size * size }, (_, i) => Math.exp(-(at(i % size) ** 2 + at(Math.floor(i / size)) ** 2) / (2 * sigma * sigma)));
+  const sum = raw.reduce((total, weight) => total + weight, 0);
+  return { size, weights: raw.map((weight) => weight / sum) };
+}
+
+/** The picture weighed by the kernel around each pixel; beyond the edge it is mirrored without repeating the edge. Throws RangeError where the picture is no larger than the kernel's radius. */
+export function convolveImage(image: Image, kernel: Kernel): Image {
+  const radius = (kernel.size - 1) / 2;
+  if (radius >= image.width || radius >= image.height)
+    throw new RangeError(`a ${image.width}x${image.height} picture cannot be mirrored by ${radius} pixels: the radius must be smaller than both sides`);
+  const result = makeImage(image);
+  const columns = mirroredIndices(image.width, radius);
+  const rows = mirroredIndices(image.height, radius);
+  const { channels, width, height } = image;
+  let target = 0;
+  for (let batch = 0; batch < image.batch; batch++)
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++)
+        for (let c = 0; c < channels; c++, target++) {
+          let sum = 0;
+          for (let j = 0; j < kernel.size; j++) {
+            const row = (batch * height + (rows[y + j] ?? 0)) * width;
+            for (let i = 0; i < kernel.size; i++)
+              sum += (image.data[(row + (columns[x + i] ?? 0)) * channels + c] ?? 0) * (kernel.weights[j * kernel.size + i] ?? 0);
+          }
+          result.data[target] = sum;
+        }
+  return result;
+}
+
+// Index i of the padded axis is index i − radius of the axis, reflected.
+function mirroredIndices(length: number, radius: number): Int32Array {
+  return Int32Array.from({ length: length + 2 * radius }, (_, i) => {
+    const at = Math.abs(i - radius);
+    return at < length ? at : 2 * (length - 1) - at;
+  });
+}
