@@ -1,0 +1,4 @@
+import { Migration0001MainLine } from './0001-main-line.js';
+
+/** In order; a migration that was released is never changed. */
+export const migrations = [{ name: '0001-main-line', class: Migration0001MainLine }];
