@@ -1,0 +1,35 @@
+import { endpoints, type PlanProgress, type PlanView } from '@gridscope/contract';
+import { defineStore } from 'pinia';
+import { shallowReactive } from 'vue';
+import { useApi } from '../services/api';
+import { useEvents } from '../services/socket';
+
+/** Plans by id; events move their progress. */
+export const usePlanStore = defineStore('plans', () => {
+  const api = useApi();
+  const events = useEvents();
+  const byId = shallowReactive(new Map<string, PlanView>());
+
+  const load = async (planId: string) => keep(await api.request(endpoints.getPlan, { parameters: { planId } }));
+  const pause = async (planId: string) => keep(await api.request(endpoints.pausePlan, { parameters: { planId } }));
+  const resume = async (planId: string) => keep(await api.request(endpoints.resumePlan, { parameters: { planId } }));
+  const cancel = async (planId: string) => keep(await api.request(endpoints.cancelPlan, { parameters: { planId } }));
+  const retryFailed = async (planId: string) => keep(await api.request(endpoints.retryFailed, { parameters: { planId } }));
+
+  function keep(plan: PlanView): PlanView {
+    byId.set(plan.id, plan);
+    return plan;
+  }
+
+  /** An older event than what is known changes nothing. */
+  function applyProgress(progress: PlanProgress): void {
+    const plan = byId.get(progress.id);
+    if (plan === undefined || progress.sequence < plan.sequence) return;
+    const { pauseReason: _, remainingSeconds: __, secondsPerCell: ___, ...rest } = plan;
+    byId.set(plan.id, { ...rest, ...progress });
+  }
+
+  events.on('plan-changed', ({ plan }) => applyProgress(plan));
+
+  return { byId, keep, load, pause, resume, cancel, retryFailed };
+});
