@@ -95,6 +95,8 @@ export interface NodeContext extends CheckContext {
   extraPngInfo: Readonly<Record<string, Json>> | undefined;
   /** False under `--disable-metadata` or the fault that hides it: write no text chunks. */
   isMetadataWanted: boolean;
+  /** What ComfyUI's node object would remember: kept as long as each prompt has a node of this id and class. */
+  object: Map<string, unknown>;
   /** Aborted when the prompt is interrupted. */
   signal: AbortSignal;
   /** Throws InterruptedError when the prompt is to stop. */
