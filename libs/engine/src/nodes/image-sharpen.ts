@@ -1,6 +1,7 @@
 import type { EngineNode } from './node.js';
 import { convolveImage, gaussianKernel, type Kernel } from './image-ops/gaussian.js';
 import { clampUnit, mapImage } from './image-ops/image.js';
+import { torchSum } from './image-ops/torch-sum.js';
 import { specOf } from './spec.js';
 
 /** Unsharp masking in one pass: what a Gaussian takes away is added ten times `alpha`. */
@@ -19,7 +20,6 @@ export const imageSharpen: EngineNode = {
 function sharpeningKernel({ size, weights }: Kernel, strength: number): Kernel {
   const sharpening = weights.map((weight) => -weight * strength);
   const centre = (sharpening.length - 1) / 2;
-  const sum = sharpening.reduce((total, weight) => total + weight, 0);
-  sharpening[centre] = (sharpening[centre] ?? 0) - sum + 1;
+  sharpening[centre] = Math.fround((sharpening[centre] ?? 0) - torchSum(sharpening)) + 1;
   return { size, weights: sharpening };
 }

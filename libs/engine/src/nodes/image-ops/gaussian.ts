@@ -1,5 +1,7 @@
 import type { Image } from '../values.js';
+import { fusedMultiplyAdd } from './fused-multiply-add.js';
 import { makeImage } from './image.js';
+import { torchSum } from './torch-sum.js';
 
 /** A square of weights, `size` odd, row by row. */
 export interface Kernel {
@@ -7,13 +9,27 @@ export interface Kernel {
   weights: Float32Array;
 }
 
-/** Gaussian weights over a square that spans −1 to 1, summing to 1: `sigma` is in halves of the square, as ImageBlur takes it. */
+/**
+ * Gaussian weights over a square that spans −1 to 1, summing to 1: `sigma` is in halves of the square, as ImageBlur takes it.
+ * Each operation is rounded to float32 as PyTorch does it, for SaveImage cuts off what an even picture gets below its own value.
+ */
 export function gaussianKernel(radius: number, sigma: number): Kernel {
   const size = 2 * radius + 1;
-  const at = (i: number): number => (radius === 0 ? -1 : -1 + i / radius);
-  const raw = Float32Array.from({ length: size * size }, (_, i) => Math.exp(-(at(i % size) ** 2 + at(Math.floor(i / size)) ** 2) / (2 * sigma * sigma)));
-  const sum = raw.reduce((total, weight) => total + weight, 0);
+  const steps = evenSteps(size);
+  const divisor = Math.fround(2 * sigma * sigma);
+  const raw = Float32Array.from({ length: size * size }, (_, i) => {
+    const [x, y] = [steps[i % size] ?? 0, steps[Math.floor(i / size)] ?? 0];
+    const distance = Math.fround(Math.sqrt(Math.fround(Math.fround(x * x) + Math.fround(y * y))));
+    return Math.exp(-Math.fround(Math.fround(distance * distance) / divisor));
+  });
+  const sum = torchSum(raw);
   return { size, weights: raw.map((weight) => weight / sum) };
+}
+
+// torch.linspace(-1, 1, size): each half counts from its own end.
+function evenSteps(size: number): Float32Array {
+  const step = Math.fround(2 / (size - 1));
+  return Float32Array.from({ length: size }, (_, i) => (i < size / 2 ? -1 + Math.fround(step * i) : 1 - Math.fround(step * (size - 1 - i))));
 }
 
 /** The picture weighed by the kernel around each pixel; beyond the edge it is mirrored without repeating the edge. Throws RangeError where the picture is no larger than the kernel's radius. */
@@ -34,7 +50,7 @@ export function convolveImage(image: Image, kernel: Kernel): Image {
           for (let j = 0; j < kernel.size; j++) {
             const row = (batch * height + (rows[y + j] ?? 0)) * width;
             for (let i = 0; i < kernel.size; i++)
-              sum += (image.data[(row + (columns[x + i] ?? 0)) * channels + c] ?? 0) * (kernel.weights[j * kernel.size + i] ?? 0);
+              sum = fusedMultiplyAdd(image.data[(row + (columns[x + i] ?? 0)) * channels + c] ?? 0, kernel.weights[j * kernel.size + i] ?? 0, sum);
           }
           result.data[target] = sum;
         }
