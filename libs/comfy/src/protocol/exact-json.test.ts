@@ -51,3 +51,7 @@ it('writes big integers bare', () => {
 it.each([NaN, Infinity, -Infinity])('refuses to write %s', (value) => {
   expect(() => stringifyExactJson({ cfg: value })).toThrow(/cannot hold .* \(at "cfg"\)/);
 });
+
+it('writes NaN as text where it is only to be shown', () => {
+  expect(stringifyExactJson({ is_changed: [NaN] }, { nonFinite: 'text' })).toBe('{"is_changed":["NaN"]}');
+});

@@ -26,11 +26,15 @@ export function parseExactJson(text: string, { allowNaN = false, maxDepth = DEFA
   return hasBareWords ? parseWithBareWords(text, seen.bareWords) : parseLossless(text, readNumber);
 }
 
-/** Writes JSON on one line with `bigint` as a bare integer. Throws TypeError for NaN and infinities, which JSON cannot say. */
-export function stringifyExactJson(value: Json): string {
+/**
+ * Writes JSON on one line with `bigint` as a bare integer.
+ * NaN and infinities, which JSON cannot say, throw TypeError; with `nonFinite: 'text'` they become "NaN" and so on, to be shown, not read back.
+ */
+export function stringifyExactJson(value: Json, { nonFinite = 'refuse' }: { nonFinite?: 'refuse' | 'text' } = {}): string {
   const text = stringify(value, (key, item) => {
-    if (typeof item === 'number' && !Number.isFinite(item)) throw new TypeError(`JSON cannot hold ${item}${key === '' ? '' : ` (at "${key}")`}`);
-    return item;
+    if (typeof item !== 'number' || Number.isFinite(item)) return item;
+    if (nonFinite === 'text') return String(item);
+    throw new TypeError(`JSON cannot hold ${item}${key === '' ? '' : ` (at "${key}")`}`);
   });
   if (text === undefined) throw new TypeError('JSON cannot hold undefined');
   return text;
