@@ -21,6 +21,7 @@ export function fakeContext(dir: string, changes: Partial<NodeContext> = {}): Fa
     prompt: {},
     extraPngInfo: undefined,
     isMetadataWanted: true,
+    object: new Map(),
     signal: new AbortController().signal,
     throwIfInterrupted: () => undefined,
     isPreviewWanted: false,

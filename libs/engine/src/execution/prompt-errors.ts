@@ -1,0 +1,20 @@
+import type { Json } from '@gridscope/comfy';
+
+/** One error as `/prompt` reports it. */
+export interface PromptError { type: string; message: string; details: string; extra_info: Record<string, Json> }
+/** The errors of one node. */
+export interface NodeErrors { errors: PromptError[]; dependent_outputs: string[]; class_type: string }
+
+/** What a validation throws where ComfyUI's Python would raise: it ends up as an `exception_during_…` error. */
+export class ValidationFault extends Error {
+  constructor(readonly exceptionType: string, message: string) {
+    super(message);
+  }
+}
+
+/** A prompt of a shape that makes ComfyUI stumble before it validates: answered 500. */
+export class MalformedPromptError extends Error {}
+
+export function promptError(type: string, message: string, details = '', extraInfo: Record<string, Json> = {}): PromptError {
+  return { type, message, details, extra_info: extraInfo };
+}
