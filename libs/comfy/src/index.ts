@@ -21,4 +21,5 @@ export { resolveNodeName, type ResolvedNode } from './workflow/resolve-node-name
 export { fillTemplate, type FilledTemplate } from './workflow/templates/fill-template.js';
 export { templates } from './workflow/templates/templates.js';
 export type { TemplateSlot, WorkflowTemplate } from './workflow/templates/workflow-template.js';
+export { parseWorkflowText, workflowText } from './workflow/workflow-text.js';
 export { isLink, neededNodes, type WorkflowLink } from './workflow/workflow-link.js';

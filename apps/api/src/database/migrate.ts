@@ -1,4 +1,4 @@
-import { access, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MikroORM } from '@mikro-orm/core';
 import type { SqliteDriver } from './driver.js';
@@ -8,11 +8,11 @@ const keptBackups = 5;
 
 /** Brings the database up to date; before it changes one that was there, a copy goes to `backups`. */
 export async function migrate(orm: MikroORM, dataFolder: string, driver: SqliteDriver, nowMs: number): Promise<void> {
-  const isNew = !(await exists(join(dataFolder, databaseFileName)));
   const migrator = orm.getMigrator();
   const pending = await migrator.getPendingMigrations();
   if (pending.length === 0) return;
-  if (!isNew) await backUp(dataFolder, driver, nowMs);
+  const executed = await migrator.getExecutedMigrations();
+  if (executed.length > 0) await backUp(dataFolder, driver, nowMs);
   await migrator.up();
 }
 
@@ -27,14 +27,4 @@ async function backUp(dataFolder: string, driver: SqliteDriver, nowMs: number): 
   }
   const names = (await readdir(folder)).filter((file) => file.endsWith('.db')).sort();
   for (const old of names.slice(0, -keptBackups)) await rm(join(folder, old));
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
 }

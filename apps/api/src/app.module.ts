@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { MikroORM } from '@mikro-orm/core';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
+import { HttpModule } from './http/http.module.js';
+import { ServersModule } from './servers/servers.module.js';
+import { TemplatesModule } from './templates/templates.module.js';
+
+/** What everything stands on, then the features in the order of the main line. */
+@Module({})
+export class AppModule {
+  static of(config: Config, orm: MikroORM): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.of(config), DatabaseModule.of(orm), EventsModule, HttpModule, ServersModule, TemplatesModule],
+    };
+  }
+}

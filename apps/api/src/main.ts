@@ -1,0 +1,27 @@
+import { Config, SettingsError } from './config/config.js';
+import { PortTakenError, createApp } from './create-app.js';
+import { DataFolderError } from './database/data-folder.js';
+
+const started = await start();
+
+let isClosing = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (isClosing) process.exit(130);
+    isClosing = true;
+    console.log('\nStopping. What is drawn is kept; the next start goes on.');
+    void started.close().then(() => process.exit(0));
+  });
+}
+
+async function start() {
+  try {
+    const app = await createApp(new Config(process.env));
+    console.log(`Gridscope is at ${app.url}`);
+    return app;
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof DataFolderError || error instanceof PortTakenError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

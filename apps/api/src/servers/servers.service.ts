@@ -1,0 +1,249 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { type Catalogue, type Json, stringifyExactJson } from '@gridscope/comfy';
+import { ComfyClient } from '@gridscope/comfy/client';
+import type { ServerDraft, ServerView, foundServer, serverChange, serverDraft } from '@gridscope/contract';
+import type { z } from 'zod';
+import { Config } from '../config/config.js';
+import { engineName } from '../config/names.js';
+import type { Server } from '../database/entities/server.entity.js';
+import { localOwner, newId } from '../database/ids.js';
+import { EventsService } from '../events/events.service.js';
+import { RefusedError, notFound } from '../http/refused.error.js';
+import { type ServerChoice, unknownServers } from './choose-servers.js';
+import { discoverServers } from './discover-servers.js';
+import { HeaderSeal } from './header-seal.js';
+import { EngineHost } from './hosts/engine-host.js';
+import { type KnownServer, type ServerFacts, factsOf, viewOf } from './known-server.js';
+import { mergeCatalogues } from './merge-catalogues.js';
+import { checkServer } from './server-health.js';
+import { ServerRegistry } from './server-registry.js';
+import { ServersRepository } from './servers.repository.js';
+
+const checkEveryMs = 5_000;
+
+/** The servers there are, how they are, and a client for each. */
+@Injectable()
+export class ServersService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('servers');
+  private readonly registry = new ServerRegistry();
+  private readonly readyListeners = new Set<(serverId: string) => void>();
+  private readonly stopping = new AbortController();
+  private readonly engineHost: EngineHost;
+  private seal: HeaderSeal | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly repository: ServersRepository,
+    private readonly events: EventsService,
+  ) {
+    this.engineHost = new EngineHost(config.dataFolder);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.seal = await HeaderSeal.open(this.config.dataFolder);
+    for (const record of await this.repository.all()) if (record.kind === 'comfyui') this.registry.add(this.know(record));
+    if (this.config.isEngineOn) await this.startEngine();
+    await this.checkAll();
+    this.timer = setInterval(() => void this.checkAll(), checkEveryMs);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopping.abort();
+    for (const server of this.registry.all()) server.client.close();
+    await this.engineHost.stop();
+  }
+
+  list(): ServerFacts[] {
+    return this.registry.all().map(factsOf);
+  }
+
+  views(): ServerView[] {
+    return this.registry.all().map(viewOf);
+  }
+
+  /** ComfyUI on this machine that is not in the list yet. */
+  async found(): Promise<z.output<typeof foundServer>[]> {
+    if (!this.config.isDiscovering) return [];
+    return discoverServers(new Set(this.registry.all().map((server) => server.record.url)));
+  }
+
+  /** The servers that an experiment's choice means, in whatever state. */
+  eligible(choice: ServerChoice): ServerFacts[] {
+    return this.registry.chosen(choice);
+  }
+
+  /** Names in a choice that no server has. */
+  unknownNames(choice: ServerChoice): string[] {
+    return unknownServers(this.list(), choice);
+  }
+
+  clientOf(serverId: string): ComfyClient {
+    return this.known(serverId).client;
+  }
+
+  /** What one server can do. Throws RefusedError while that is not known. */
+  catalogueOf(serverId: string): Catalogue {
+    const server = this.known(serverId);
+    if (server.catalogue === undefined) throw new RefusedError(unreadyReason(factsOf(server), server.reason), { status: 409 });
+    return server.catalogue.content;
+  }
+
+  /** What the chosen servers can do together. Throws RefusedError when none of them is ready. */
+  catalogueFor(choice: ServerChoice): Catalogue {
+    const servers = this.eligible(choice);
+    const known = servers.map((server) => this.known(server.id)).filter((server) => server.catalogue !== undefined);
+    if (known.length > 0) return mergeCatalogues(known.flatMap((server) => (server.catalogue === undefined ? [] : [server.catalogue.content])));
+    throw new RefusedError(noneReady(choice, servers, (id) => this.known(id).reason), { status: 409 });
+  }
+
+  /** Called back with the id of each server that becomes ready, until the returned function is called. */
+  onReady(listener: (serverId: string) => void): () => void {
+    this.readyListeners.add(listener);
+    return () => this.readyListeners.delete(listener);
+  }
+
+  /** A worker saw it fail: ask it now rather than at the next round. */
+  reportTrouble(serverId: string): void {
+    const server = this.registry.get(serverId);
+    if (server !== undefined) void this.check(server, { readCatalogue: false });
+  }
+
+  noteSeats(serverId: string, taken: number): void {
+    const server = this.registry.get(serverId);
+    if (server === undefined || server.seatsTaken === taken) return;
+    server.seatsTaken = taken;
+    this.announce(server);
+  }
+
+  /** Seconds that a cell took, for the page; older ones fade. */
+  noteSpeed(serverId: string, seconds: number): void {
+    const server = this.registry.get(serverId);
+    if (server === undefined) return;
+    server.secondsPerCell = server.secondsPerCell === undefined ? seconds : server.secondsPerCell * 0.8 + seconds * 0.2;
+  }
+
+  async add(draft: z.output<typeof serverDraft>): Promise<ServerView> {
+    const url = trimUrl(draft.url);
+    const name = draft.name ?? new URL(url).host;
+    this.refuseTwins({ name, url });
+    const record: Server = { id: newId(), ownerId: localOwner, name, kind: 'comfyui', url, seats: draft.seats, sealedHeaders: this.sealed(draft.headers), createdAt: Date.now() };
+    await this.repository.add(record);
+    const server = this.know(record);
+    this.registry.add(server);
+    await this.check(server, { readCatalogue: true });
+    return viewOf(server);
+  }
+
+  async change(id: string, change: z.output<typeof serverChange>): Promise<ServerView> {
+    const server = this.known(id);
+    if (server.record.kind === 'engine') throw new RefusedError('The built-in engine is what it is; only servers that were added can be changed.', { status: 409 });
+    const url = change.url === undefined ? server.record.url : trimUrl(change.url);
+    const name = change.name ?? server.record.name;
+    this.refuseTwins({ name, url }, id);
+    const sealedHeaders = change.headers === undefined ? server.record.sealedHeaders : this.sealed(change.headers);
+    const record: Server = { ...server.record, name, url, seats: change.seats ?? server.record.seats, sealedHeaders };
+    await this.repository.change(id, record);
+    this.registry.remove(id);
+    const changed = this.know(record);
+    this.registry.add(changed);
+    await this.check(changed, { readCatalogue: true });
+    return viewOf(changed);
+  }
+
+  async remove(id: string): Promise<void> {
+    const server = this.known(id);
+    if (server.record.kind === 'engine') throw new RefusedError('The built-in engine cannot be removed; GRIDSCOPE_ENGINE=off leaves it out.', { status: 409 });
+    await this.repository.remove(id);
+    this.registry.remove(id);
+    this.events.publish({ type: 'server-deleted', serverId: id });
+  }
+
+  /** Asks it now, and reads its catalogue again. */
+  async checkNow(id: string): Promise<ServerView> {
+    const server = this.known(id);
+    await this.check(server, { readCatalogue: true });
+    return viewOf(server);
+  }
+
+  private known(id: string): KnownServer {
+    const server = this.registry.get(id);
+    if (server === undefined) throw notFound('server', id);
+    return server;
+  }
+
+  private know(record: Server): KnownServer {
+    const headers = record.sealedHeaders === undefined || record.sealedHeaders === null ? {} : this.openSeal().unseal(record.sealedHeaders);
+    const client = new ComfyClient({ baseUrl: record.url, headers });
+    return { record, headerNames: Object.keys(headers), client, state: 'unknown', sinceMs: Date.now(), seatsTaken: 0 };
+  }
+
+  private sealed(headers: ServerDraft['headers']): string | undefined {
+    return headers === undefined || Object.keys(headers).length === 0 ? undefined : this.openSeal().seal(headers);
+  }
+
+  private openSeal(): HeaderSeal {
+    if (this.seal === undefined) throw new Error('ServersService was used before the program had started');
+    return this.seal;
+  }
+
+  private refuseTwins(wanted: { name: string; url: string }, exceptId?: string): void {
+    const others = this.registry.all().filter((server) => server.record.id !== exceptId);
+    const twin = others.find((server) => server.record.name === wanted.name || server.record.url === wanted.url);
+    if (twin !== undefined) throw new RefusedError(`There is already a server "${twin.record.name}" at ${twin.record.url}. Give this one another name and address.`, { status: 409 });
+  }
+
+  private async startEngine(): Promise<void> {
+    const url = await this.engineHost.start();
+    const stored = (await this.repository.all()).find((record) => record.kind === 'engine');
+    const record: Server = stored === undefined ? { id: newId(), ownerId: localOwner, name: engineName, kind: 'engine', url, seats: 2, createdAt: Date.now() } : { ...stored, url };
+    if (stored === undefined) await this.repository.add(record);
+    else await this.repository.change(record.id, { url });
+    this.registry.add(this.know(record));
+  }
+
+  private async checkAll(): Promise<void> {
+    await Promise.all(this.registry.all().map((server) => this.check(server, { readCatalogue: false })));
+  }
+
+  private async check(server: KnownServer, options: { readCatalogue: boolean }): Promise<void> {
+    const before = JSON.stringify(viewOf(server));
+    try {
+      const checked = await checkServer(server, { nowMs: Date.now(), signal: this.stopping.signal, ...options });
+      if (checked.newCatalogue !== undefined) await this.keep(server, checked.newCatalogue);
+      if (JSON.stringify(viewOf(server)) !== before) this.announce(server);
+      if (checked.isBack) for (const listener of this.readyListeners) listener(server.record.id);
+    } catch (error) {
+      // A round of checks must not end the program; what failed is our own side of it.
+      this.logger.error(error);
+    }
+  }
+
+  private async keep(server: KnownServer, catalogue: { hash: string; content: Catalogue }): Promise<void> {
+    if (server.record.catalogueHash === catalogue.hash) return;
+    // A catalogue holds parsed JSON alone.
+    await this.repository.keepCatalogue({ hash: catalogue.hash, content: stringifyExactJson(catalogue.content as Json), createdAt: Date.now() });
+    await this.repository.change(server.record.id, { catalogueHash: catalogue.hash });
+    server.record.catalogueHash = catalogue.hash;
+  }
+
+  private announce(server: KnownServer): void {
+    if (this.registry.get(server.record.id) === server) this.events.publish({ type: 'server-changed', server: viewOf(server) });
+  }
+}
+
+function trimUrl(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+function unreadyReason(server: ServerFacts, reason: string | undefined): string {
+  return `${server.name} is not ready: ${reason ?? 'it has not answered yet'}.`;
+}
+
+function noneReady(choice: ServerChoice, servers: ServerFacts[], reasonOf: (id: string) => string | undefined): string {
+  if (servers.length > 0) return servers.map((server) => unreadyReason(server, reasonOf(server.id))).join(' ');
+  if (choice === 'engine') return 'The built-in engine is switched off (GRIDSCOPE_ENGINE).';
+  if (choice === 'all') return 'No ComfyUI server has been added yet. Add one under Servers, or choose the built-in engine.';
+  return `There is no server called ${choice.join(' or ')}. Add it under Servers, or choose another.`;
+}
