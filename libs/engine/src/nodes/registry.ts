@@ -1,5 +1,14 @@
 import type { EngineNode, ModelFolders } from './node.js';
+import { checkpointLoaderSimple } from './checkpoint-loader-simple.js';
+import { clipLoader } from './clip-loader.js';
+import { clipSetLastLayer } from './clip-set-last-layer.js';
+import { clipTextEncodeFlux } from './clip-text-encode-flux.js';
+import { clipTextEncodeSdxl } from './clip-text-encode-sdxl.js';
+import { clipTextEncode } from './clip-text-encode.js';
+import { dualClipLoader } from './dual-clip-loader.js';
 import { emptyImage } from './empty-image.js';
+import { emptyLatentImage } from './empty-latent-image.js';
+import { emptySd3LatentImage } from './empty-sd3-latent-image.js';
 import { getImageSize } from './get-image-size.js';
 import { imageAddNoise } from './image-add-noise.js';
 import { imageBatch } from './image-batch.js';
@@ -15,17 +24,36 @@ import { imageScale } from './image-scale.js';
 import { imageSharpen } from './image-sharpen.js';
 import { invertMask } from './invert-mask.js';
 import { joinImageWithAlpha } from './join-image-with-alpha.js';
+import { kSamplerAdvanced } from './k-sampler-advanced.js';
+import { kSampler } from './k-sampler.js';
 import { loadImage } from './load-image.js';
+import { loraLoaderModelOnly } from './lora-loader-model-only.js';
+import { loraLoader } from './lora-loader.js';
 import { maskToImage } from './mask-to-image.js';
 import { previewImage } from './preview-image.js';
 import { saveImage } from './save-image.js';
 import { solidMask } from './solid-mask.js';
 import { splitImageWithAlpha } from './split-image-with-alpha.js';
+import { tripleClipLoader } from './triple-clip-loader.js';
+import { unetLoader } from './unet-loader.js';
+import { vaeDecodeTiled } from './vae-decode-tiled.js';
+import { vaeDecode } from './vae-decode.js';
+import { vaeEncode } from './vae-encode.js';
+import { vaeLoader } from './vae-loader.js';
 import { checkpoints, diffusionModels, loras, textEncoders, upscaleModels, vaes } from '../pictures/model-catalogue.js';
 
 /** The node classes that the engine has, as `/object_info` lists them. */
 export const builtInNodes: readonly EngineNode[] = [
+  checkpointLoaderSimple,
+  clipLoader,
+  clipSetLastLayer,
+  clipTextEncodeFlux,
+  clipTextEncodeSdxl,
+  clipTextEncode,
+  dualClipLoader,
   emptyImage,
+  emptyLatentImage,
+  emptySd3LatentImage,
   getImageSize,
   imageAddNoise,
   imageBatch,
@@ -41,12 +69,22 @@ export const builtInNodes: readonly EngineNode[] = [
   imageSharpen,
   invertMask,
   joinImageWithAlpha,
+  kSamplerAdvanced,
+  kSampler,
   loadImage,
+  loraLoaderModelOnly,
+  loraLoader,
   maskToImage,
   previewImage,
   saveImage,
   solidMask,
   splitImageWithAlpha,
+  tripleClipLoader,
+  unetLoader,
+  vaeDecodeTiled,
+  vaeDecode,
+  vaeEncode,
+  vaeLoader,
 ];
 
 /** The engine's own models by folder; there are no files behind the names. */
