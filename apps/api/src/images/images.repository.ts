@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/knex';
+import { Image } from '../database/entities/image.entity.js';
+import { Output } from '../database/entities/output.entity.js';
+
+/** A picture's row as it is put down. */
+export type ImageRow = Pick<Image, 'hash' | 'sizeBytes' | 'widthPx' | 'heightPx' | 'format' | 'isUpload' | 'createdAt'> & { metadata?: string };
+
+/** Rows of pictures, and what still refers to them. */
+@Injectable()
+export class ImagesRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  find(hash: string): Promise<Image | null> {
+    return this.em.fork().findOne(Image, { hash });
+  }
+
+  findMany(hashes: readonly string[]): Promise<Image[]> {
+    return this.em.fork().find(Image, { hash: { $in: [...hashes] } });
+  }
+
+  findOutput(id: string): Promise<Output | null> {
+    return this.em.fork().findOne(Output, { id });
+  }
+
+  /** Within the caller's transaction; a picture that is known stays as it is, and once an upload it stays one. */
+  async add(em: EntityManager, rows: readonly ImageRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const options = { onConflictFields: ['hash' as const] };
+    const uploads = rows.filter((row) => row.isUpload);
+    const drawn = rows.filter((row) => !row.isUpload);
+    if (drawn.length > 0) await em.upsertMany(Image, [...drawn], { ...options, onConflictAction: 'ignore' });
+    if (uploads.length > 0) await em.upsertMany(Image, [...uploads], { ...options, onConflictAction: 'merge', onConflictMergeFields: ['isUpload'] });
+  }
+
+  async addUpload(row: ImageRow): Promise<void> {
+    await this.add(this.em.fork(), [row]);
+  }
+
+  /** Hashes of pictures that no output shows and nobody uploaded, at most `limit`, none younger than `beforeMs`. */
+  async unreferenced(beforeMs: number, limit: number): Promise<string[]> {
+    const knex = this.em.fork().getKnex();
+    const query = knex('image')
+      .select('hash')
+      .where('is_upload', false)
+      .where('created_at', '<', beforeMs)
+      .whereNotExists(knex('output').select(knex.raw('1')).whereRaw('output.file_hash = image.hash'))
+      .limit(limit);
+    const rows: { hash: string }[] = await this.em.fork().execute(query);
+    return rows.map((row) => row.hash);
+  }
+
+  /** Takes the row away unless somebody came to need it; whether it is gone. */
+  async removeUnreferenced(hash: string): Promise<boolean> {
+    const knex = this.em.fork().getKnex();
+    const query = knex('image')
+      .where({ hash, is_upload: false })
+      .whereNotExists(knex('output').select(knex.raw('1')).whereRaw('output.file_hash = image.hash'))
+      .delete();
+    const { affectedRows } = await this.em.fork().execute<{ affectedRows: number }>(query, [], 'run');
+    return affectedRows > 0;
+  }
+
+  /** Which of these hashes a picture or an output still needs. */
+  async neededAmong(hashes: readonly string[]): Promise<Set<string>> {
+    const em = this.em.fork();
+    const images = await em.find(Image, { hash: { $in: [...hashes] } }, { fields: ['hash'] });
+    const outputs = await em.find(Output, { fileHash: { $in: [...hashes] } }, { fields: ['fileHash'] });
+    return new Set([...images.map((image) => image.hash), ...outputs.map((output) => output.fileHash ?? '')]);
+  }
+}
