@@ -14,7 +14,7 @@ export const dpmFast: Sampler = function* (x, run) {
   return x;
 };
 
-/** DPM-Solver-12-3 with its own steps (Lu et al. 2022, appendix C): the second-order result beside the third-order one tells the error. Steps show where they arrived. */
+/** DPM-Solver-12-3 with its own steps (Lu et al. 2022, appendix C): the second-order result beside the third-order one tells the error. Yields where each try, taken or not, arrived. */
 export const dpmAdaptive: Sampler = function* (x, run) {
   const { start, end } = timeSpan(run.sigmas);
   let [from, length, lower] = [start, 0.05, x];
@@ -23,10 +23,9 @@ export const dpmAdaptive: Sampler = function* (x, run) {
     const noise = noiseAt(x, from, run);
     const { second, third } = secondAndThird(x, { from, to, noise, run });
     const factor = 1 + Math.atan((errorOf(second, third, lower) + 1e-8) ** (-1 / 3) - 1);
-    if (factor >= 0.81) {
-      yield { x: third, denoised: combine([1, x], [-Math.exp(-from), noise]) };
-      [x, lower, from] = [third, second, to];
-    }
+    const denoised = combine([1, x], [-Math.exp(-from), noise]);
+    if (factor >= 0.81) [x, lower, from] = [third, second, to];
+    yield { x, denoised };
     length *= factor;
   }
   return x;
