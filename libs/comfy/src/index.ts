@@ -4,6 +4,8 @@ export { workflow as workflowSchema, type Workflow, type WorkflowNode } from './
 export { catalogue as catalogueSchema, nodeSpec as nodeSpecSchema, type Catalogue, type InputSpec, type NodeSpec } from './protocol/node-spec.js';
 
 export { bindWorkflow, UnknownInputError, type BindOptions, type WorkflowParameters } from './workflow/bind-workflow.js';
+export { fillEditorGraph } from './workflow/editor/fill-editor-graph.js';
+export { convertEditorGraph, type Conversion, type ConversionProblem } from './workflow/editor/convert-editor-graph.js';
 export { bypassNode, CannotBypassError } from './workflow/bypass-node.js';
 export { canonicalJson } from './workflow/canonical-json.js';
 export { compareExecuted, type CompareOptions, type Difference } from './workflow/compare-executed.js';
@@ -15,6 +17,7 @@ export { defaultOutputs, listOutputs, type WorkflowOutput } from './workflow/lis
 export { matchChoice } from './workflow/match-choice.js';
 export { nearestNames } from './workflow/nearest-names.js';
 export { readPicture, type PictureReading } from './workflow/read-picture.js';
+export { readWorkflow, type WorkflowReading } from './workflow/read-workflow.js';
 export { recipeKey, type Recipe } from './workflow/recipe-key.js';
 export { resolveInputPath, type ResolvedInput } from './workflow/resolve-input-path.js';
 export { resolveNodeName, type ResolvedNode } from './workflow/resolve-node-name.js';

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Json } from '../../protocol/exact-json.js';
+import { jsonValue } from '../../protocol/workflow.js';
+import { isObject } from '../input-kind.js';
+
+/** An input socket of a node in the editor. `widget` names the widget that it stands for, where it does. */
+export interface EditorSlot { name: string; type: string; link?: number; widget?: string }
+
+/** A node as the editor keeps it. `raw` is the very object that was read. */
+export interface EditorNode {
+  id: string;
+  type: string;
+  title?: string;
+  mode: number;
+  inputs: EditorSlot[];
+  outputs: { type: string }[];
+  /** Widget values by place, or by name. */
+  values: Json[] | Record<string, Json>;
+  /** Widget values by name, as newer editors write beside the others. */
+  namedValues?: Record<string, Json>;
+  /** On a subgraph's node: the inner widgets that it shows; node "-1" stands for the subgraph's own inputs. */
+  proxyWidgets: [nodeId: string, widget: string][];
+  raw: { [key: string]: Json };
+}
+
+/** A link; `originId` or `targetId` of a subgraph's inner link may be its input or output node. */
+export interface EditorLink { id: number; originId: string; originSlot: number; targetId: string; targetSlot: number }
+
+/** A graph or a subgraph. `inputs` and `outputs` are a subgraph's own, and empty otherwise. */
+export interface EditorGraph {
+  nodes: EditorNode[];
+  links: ReadonlyMap<number, EditorLink>;
+  inputs: { name: string; type: string }[];
+  outputs: { name: string; type: string }[];
+  inputNodeId: string;
+  outputNodeId: string;
+}
+
+/** The whole file: the root graph, and the subgraphs by the type that their nodes have. */
+export interface EditorFile { root: EditorGraph; subgraphs: ReadonlyMap<string, EditorGraph> }
+
+/** What `mode` says. Source: LGraphEventMode of ComfyUI's page. */
+export const MODE = { muted: 2, bypassed: 4 } as const;
+
+const id = z.union([z.number(), z.string()]).transform(String);
+const slotIndex = z.coerce.number().int();
+// Custom nodes also write numbers and lists of names; 0 stands for any type.
+const dataType = z.union([z.string(), z.number(), z.array(z.string())]).catch('*')
+  .transform((type) => (Array.isArray(type) ? type.join(',') : type === 0 ? '*' : String(type)));
+
+const slot = z.object({
+  name: z.string(), type: dataType, link: z.number().nullish(), widget: z.object({ name: z.string() }).nullish().catch(undefined),
+}).transform(({ name, type, link, widget }): EditorSlot => ({
+  name, type, ...(link === null || link === undefined ? {} : { link }), ...(widget ? { widget: widget.name } : {}),
+}));
+
+const values = z.union([z.array(jsonValue), z.record(z.string(), jsonValue)]).nullish().transform((value) => value ?? []);
+
+const node = z.object({
+  id, type: z.string(), title: z.string().optional().catch(undefined), mode: z.number().catch(0),
+  inputs: z.array(slot).nullish().transform((list) => list ?? []),
+  outputs: z.array(z.object({ type: dataType })).nullish().transform((list) => list ?? []),
+  widgets_values: values,
+  widgets_values_named: z.record(z.string(), jsonValue).optional().catch(undefined),
+  properties: z.object({ proxyWidgets: z.array(z.tuple([id, z.string()], jsonValue)).optional().catch(undefined) }).nullish().catch(undefined),
+});
+
+const link = z.union([
+  z.tuple([z.number(), id, slotIndex, id, slotIndex], jsonValue).transform(([linkId, originId, originSlot, targetId, targetSlot]): EditorLink => ({ id: linkId, originId, originSlot, targetId, targetSlot })),
+  z.object({ id: z.number(), origin_id: id, origin_slot: slotIndex, target_id: id, target_slot: slotIndex })
+    .transform((value): EditorLink => ({ id: value.id, originId: value.origin_id, originSlot: value.origin_slot, targetId: value.target_id, targetSlot: value.target_slot })),
+]);
+
+const port = z.object({ name: z.string().catch(''), type: dataType });
+const ports = z.array(port).nullish().transform((list) => list ?? []);
+const ioNode = (standard: string) => z.object({ id }).optional().catch(undefined).transform((value) => value?.id ?? standard);
+
+const graph = z.object({
+  nodes: z.array(jsonValue), links: z.array(link.nullable().catch(null)).nullish(),
+  inputs: ports, outputs: ports, inputNode: ioNode('-10'), outputNode: ioNode('-20'),
+});
+
+/**
+ * Reads the editor's format, v0.4 (links as lists) and v1 (links as objects), with its subgraphs wherever they are defined.
+ * Link reroutes and floating links only bend lines: links name their ends all the same.
+ * Throws z.ZodError for a node of another shape. Source: workflow JSON specification of ComfyUI (docs.comfy.org/specs/workflow_json).
+ */
+export function readEditorFile(file: { [key: string]: Json }): EditorFile {
+  const subgraphs = new Map<string, EditorGraph>();
+  collectSubgraphs(file, subgraphs);
+  return { root: readGraph(file), subgraphs };
+}
+
+function collectSubgraphs(owner: { [key: string]: Json }, found: Map<string, EditorGraph>): void {
+  const list = isObject(owner.definitions) ? owner.definitions.subgraphs : undefined;
+  for (const definition of Array.isArray(list) ? list : []) {
+    if (!isObject(definition) || typeof definition.id !== 'string' || found.has(definition.id)) continue;
+    found.set(definition.id, readGraph(definition));
+    collectSubgraphs(definition, found);
+  }
+}
+
+function readGraph(raw: { [key: string]: Json }): EditorGraph {
+  const { nodes, links, inputs, outputs, inputNode, outputNode } = graph.parse(raw);
+  const read = (links ?? []).filter((item) => item !== null);
+  return {
+    nodes: nodes.filter(isObject).map(readNode), links: new Map(read.map((item) => [item.id, item])),
+    inputs, outputs, inputNodeId: inputNode, outputNodeId: outputNode,
+  };
+}
+
+function readNode(raw: { [key: string]: Json }): EditorNode {
+  const { title, widgets_values, widgets_values_named, properties, ...read } = node.parse(raw);
+  return {
+    ...read, ...(title === undefined ? {} : { title }), values: widgets_values, ...(widgets_values_named === undefined ? {} : { namedValues: widgets_values_named }),
+    proxyWidgets: (properties?.proxyWidgets ?? []).map(([nodeId, widget]) => [nodeId, widget]), raw,
+  };
+}

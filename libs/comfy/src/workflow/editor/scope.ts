@@ -1,0 +1,55 @@
+import type { Json } from '../../protocol/exact-json.js';
+import { MODE, type EditorFile, type EditorGraph, type EditorNode } from './editor-graph.js';
+import { promotedValues, type PromotedValues } from './promoted-values.js';
+
+/** A graph as it is used in one place: the root, or a subgraph inside one of its nodes. */
+export interface Scope {
+  graph: EditorGraph;
+  /** Ids of the subgraph's nodes from the root, joined by colons; empty for the root. */
+  path: string;
+  host?: { node: EditorNode; scope: Scope; values: PromotedValues };
+  /** The subgraphs inside, by the id of their node here. */
+  inner: ReadonlyMap<string, Scope>;
+}
+
+/** A subgraph contains itself, so it cannot be taken apart. */
+export class RecursiveSubgraphError extends Error {
+  override readonly name = 'RecursiveSubgraphError';
+  constructor(readonly nodeId: string, readonly type: string) {
+    super(`The subgraph of node ${nodeId} contains itself`);
+  }
+}
+
+/** The scopes of a file as a tree. Throws RecursiveSubgraphError. What is inside a muted or bypassed subgraph does not run and is left out. */
+export function buildScopes(file: EditorFile): Scope {
+  return build(file, { graph: file.root, path: '' }, []);
+}
+
+function build(file: EditorFile, base: Omit<Scope, 'inner'>, within: readonly string[]): Scope {
+  const inner = new Map<string, Scope>();
+  const scope: Scope = { ...base, inner };
+  for (const node of base.graph.nodes) {
+    const graph = file.subgraphs.get(node.type);
+    if (graph === undefined || node.mode === MODE.muted || node.mode === MODE.bypassed) continue;
+    const path = executionId(scope, node);
+    if (within.includes(node.type)) throw new RecursiveSubgraphError(path, node.type);
+    const host = { node, scope, values: promotedValues(node, graph) };
+    inner.set(node.id, build(file, { graph, path, host }, [...within, node.type]));
+  }
+  return scope;
+}
+
+/** The id that a node has when it runs: `54:73` is node 73 inside the subgraph of node 54. */
+export function executionId(scope: Pick<Scope, 'path'>, node: Pick<EditorNode, 'id'>): string {
+  return scope.path === '' ? node.id : `${scope.path}:${node.id}`;
+}
+
+/** All scopes, outer before inner. */
+export function allScopes(scope: Scope): Scope[] {
+  return [scope, ...[...scope.inner.values()].flatMap(allScopes)];
+}
+
+/** The value that the subgraph's node shows for an inner widget in the widget's stead, where it does. */
+export function shownValue(scope: Scope, node: EditorNode, widget: string): Json | undefined {
+  return scope.host?.values.byWidget.get(`${node.id}.${widget}`);
+}
