@@ -109,7 +109,7 @@ function readOutputs(entry: HistoryEntry, cachedNodes: ReadonlySet<string>): Pic
   const outputs: OutputFile[] = [];
   const texts: OutputText[] = [];
   for (const [executedId, output] of Object.entries(entry.outputs)) {
-    const nodeId = entry.meta[executedId]?.display_node ?? executedId;
+    const nodeId = nodeOfPrompt(executedId, entry);
     for (const [key, values] of Object.entries(output)) {
       if (NO_OUTPUTS.has(key)) continue;
       (Array.isArray(values) ? values : [values]).forEach((value, index) => {
@@ -120,6 +120,14 @@ function readOutputs(entry: HistoryEntry, cachedNodes: ReadonlySet<string>): Pic
     }
   }
   return { outputs, texts };
+}
+
+/**
+ * A node that became a graph has outputs under ids that the prompt does not have; then the meta knows better.
+ * Else it does not: of a cached result it names the node of the prompt that was drawn then (recorded: run-cached, other node ids).
+ */
+function nodeOfPrompt(executedId: string, entry: HistoryEntry): string {
+  return Object.hasOwn(entry.prompt.workflow, executedId) ? executedId : (entry.meta[executedId]?.display_node ?? executedId);
 }
 
 function readFile(value: Json): Pick<OutputFile, 'filename' | 'subfolder' | 'type'> | undefined {
