@@ -11,7 +11,7 @@ export { describeRunError, readFinishedRun, type FinishedRun, type OutputFile, t
 export type { PromptInput } from './client/prompt-body.js';
 export type { Progress } from './client/run-news.js';
 export type { Abort, ModelIdentity, ServerLimits } from './client/server-routes.js';
-export { reconnectDelayMs, type SocketState } from './client/socket-link.js';
+export type { SocketState } from './client/socket-link.js';
 export type { HistoryEntry } from './protocol/history-answer.js';
 export type { NodeError, NodeErrors, ValidationFault } from './protocol/prompt-answer.js';
 export type { Features, SystemStats } from './protocol/server-answer.js';

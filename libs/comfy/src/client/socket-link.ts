@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import type { Clock } from './clock.js';
+import { reconnectDelayMs } from './reconnect-delay.js';
 
 export interface SocketLinkOptions {
   /** Asked anew for each connection. */
@@ -26,15 +27,7 @@ export type SocketState =
   | { state: 'closing' }
   | { state: 'waiting'; /** Until the next attempt. */ delayMs: number; failure: string };
 
-const FIRST_DELAY_MS = 500;
-const LONGEST_DELAY_MS = 30_000;
 const MOST_BYTES_A_MESSAGE = 64 * 1024 * 1024;
-
-/** Milliseconds until the next attempt: doubled each time up to 30 s, half of it drawn by chance, so that many clients do not come back at once. */
-export function reconnectDelayMs(failures: number, random: number): number {
-  const full = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(failures, 10));
-  return full / 2 + (full / 2) * random;
-}
 
 /**
  * One WebSocket to a server that stays connected until `close`. There is never a second one beside it: ComfyUI takes the messages
