@@ -24,6 +24,7 @@ import { imageAddNoise } from './image-add-noise.js';
 import { imageBatch } from './image-batch.js';
 import { imageBlend } from './image-blend.js';
 import { imageBlur } from './image-blur.js';
+import { imageCompositeMasked } from './image-composite-masked.js';
 import { imageCrop } from './image-crop.js';
 import { imageFlip } from './image-flip.js';
 import { imageInvert } from './image-invert.js';
@@ -51,12 +52,16 @@ import { maskToImage } from './mask-to-image.js';
 import { modelSamplingDiscrete } from './model-sampling-discrete.js';
 import { modelSamplingFlux } from './model-sampling-flux.js';
 import { modelSamplingSd3 } from './model-sampling-sd3.js';
+import { polyexponentialScheduler } from './polyexponential-scheduler.js';
+import { previewAny } from './preview-any.js';
 import { previewImage } from './preview-image.js';
 import { randomNoise } from './random-noise.js';
 import { repeatLatentBatch } from './repeat-latent-batch.js';
 import { resizeImageMaskNode } from './resize-image-mask-node.js';
 import { samplerCustomAdvanced } from './sampler-custom-advanced.js';
 import { samplerCustom } from './sampler-custom.js';
+import { saveAnimatedPng } from './save-animated-png.js';
+import { saveAnimatedWebp } from './save-animated-webp.js';
 import { saveImageWebsocket } from './save-image-websocket.js';
 import { saveImage } from './save-image.js';
 import { setLatentNoiseMask } from './set-latent-noise-mask.js';
@@ -68,6 +73,7 @@ import { unetLoader } from './unet-loader.js';
 import { upscaleModelLoader } from './upscale-model-loader.js';
 import { vaeDecodeTiled } from './vae-decode-tiled.js';
 import { vaeDecode } from './vae-decode.js';
+import { vaeEncodeForInpaint } from './vae-encode-for-inpaint.js';
 import { vaeEncode } from './vae-encode.js';
 import { vaeLoader } from './vae-loader.js';
 import { checkpoints, diffusionModels, loras, textEncoders, upscaleModels, vaes } from '../pictures/model-catalogue.js';
@@ -99,6 +105,7 @@ export const builtInNodes: readonly EngineNode[] = [
   imageBatch,
   imageBlend,
   imageBlur,
+  imageCompositeMasked,
   imageCrop,
   imageFlip,
   imageInvert,
@@ -126,12 +133,16 @@ export const builtInNodes: readonly EngineNode[] = [
   modelSamplingDiscrete,
   modelSamplingFlux,
   modelSamplingSd3,
+  polyexponentialScheduler,
+  previewAny,
   previewImage,
   randomNoise,
   repeatLatentBatch,
   resizeImageMaskNode,
   samplerCustomAdvanced,
   samplerCustom,
+  saveAnimatedPng,
+  saveAnimatedWebp,
   saveImageWebsocket,
   saveImage,
   setLatentNoiseMask,
@@ -143,6 +154,7 @@ export const builtInNodes: readonly EngineNode[] = [
   upscaleModelLoader,
   vaeDecodeTiled,
   vaeDecode,
+  vaeEncodeForInpaint,
   vaeEncode,
   vaeLoader,
 ];
