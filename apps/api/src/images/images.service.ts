@@ -78,6 +78,12 @@ export class ImagesService {
     throw new Error('a picture was judged otherwise the second time');
   }
 
+  /** Keeps a picture that a server draws from, as if it had been uploaded; its hash, or undefined where the bytes are no picture. */
+  async keepInput(bytes: Uint8Array, nowMs: number): Promise<string | undefined> {
+    if ((await judgePicture(bytes)) === undefined) return undefined;
+    return (await this.upload(bytes, '', nowMs)).image;
+  }
+
   /** Throws RefusedError (404). */
   async get(hash: string): Promise<Image> {
     const image = await this.repository.find(hash);

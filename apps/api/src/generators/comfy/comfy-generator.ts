@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { bindWorkflow, type Catalogue, compareExecuted, fillEditorGraph, type Json, parseExactJson, readPicture, recipeKey, type Workflow, workflowSchema } from '@gridscope/comfy';
+import type { FinishedRun, Progress } from '@gridscope/comfy/client';
+import type { ServerFacts } from '../../servers/known-server.js';
+import { ServersService } from '../../servers/servers.service.js';
+import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, type OriginFacts, type PictureOrigin, type Recipe } from '../generator.js';
+import { drawsAfresh } from './draws-afresh.js';
+import { picturesOf } from './image-inputs.js';
+import { ModelFiles } from './model-files.js';
+import { PhaseClock } from './phase-clock.js';
+import { ServerPictures } from './server-pictures.js';
+
+/** Draws on any server that speaks ComfyUI's protocol. Here a cell's parameters meet a workflow's inputs. */
+@Injectable()
+export class ComfyGenerator implements Generator {
+  constructor(
+    private readonly servers: ServersService,
+    private readonly pictures: ServerPictures,
+    private readonly models: ModelFiles,
+  ) {}
+
+  recipeKey({ revision, parameters }: Recipe): string {
+    const { catalogue, outputs, kind } = revision.resolved;
+    const taken = picturesOf(revision, parameters);
+    const set = { ...parameters.set, ...Object.fromEntries([...taken].map(([path, hash]) => [path, `image:${hash}`])) };
+    const workflow = bindWorkflow(revision.workflow, { set, bypass: parameters.bypass }, { catalogue });
+    const pictures = Object.fromEntries([...taken.values()].map((hash) => [`image:${hash}`, hash]));
+    return recipeKey({ kind, workflow, outputs: outputs.filter((output) => output in workflow), pictures });
+  }
+
+  async draw(order: DrawOrder, { signal, onProgress, isAdopted = false }: DrawOptions): Promise<Drawn> {
+    const clock = new PhaseClock(Date.now());
+    const catalogue = this.servers.catalogueOf(order.serverId);
+    const parameters = await this.parametersFor(order, signal);
+    const bound = withOwnFileNames(bindWorkflow(order.revision.workflow, parameters, { catalogue }), order);
+    const outputs = order.revision.resolved.outputs.filter((output) => output in bound);
+    const models = await this.models.identities(order.serverId, bound);
+    const client = this.servers.clientOf(order.serverId);
+    if (!isAdopted) {
+      // ComfyUI keeps loaded weights by the name of their file.
+      if (this.models.noteDrawing(order.serverId, models)) await client.free({ unloadModels: true, freeMemory: true, signal });
+      await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: true, signal });
+    }
+    const run = await client.finished(order.promptId, { signal, onProgress: (progress) => tell(progress, clock, onProgress) });
+    refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
+    const facts = originFacts(this.servers.list().find((server) => server.id === order.serverId), models);
+    return { order, bound, executed: run.executedPrompt, ...this.outputsOf(run, order, outputs), times: clock.phases(run.times), facts };
+  }
+
+  checkPicture({ order, bound }: Drawn, bytes: Uint8Array): PictureOrigin {
+    const reading = readPicture(bytes);
+    if (!reading.ok || reading.prompt === undefined) return { metadata: 'absent', drawsAfresh: false };
+    const prompt = parseExactJson(reading.prompt, { allowNaN: true });
+    const outputs = order.revision.resolved.outputs.filter((output) => output in bound);
+    refuseContradiction("the picture's own metadata", bound, workflowSchema.parse(prompt), outputs, this.servers.catalogueOf(order.serverId));
+    return { metadata: 'matches', drawsAfresh: drawsAfresh(prompt), text: JSON.stringify({ prompt: reading.prompt, workflow: reading.workflow }) };
+  }
+
+  find({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal) {
+    return this.servers.clientOf(serverId).find(promptId, { signal });
+  }
+
+  async stop({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
+    await this.servers.clientOf(serverId).cancel(promptId);
+  }
+
+  async forget({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
+    await this.servers.clientOf(serverId).forget(promptId);
+  }
+
+  private async parametersFor({ serverId, revision, parameters }: DrawOrder, signal: AbortSignal): Promise<Recipe['parameters']> {
+    const names = await this.pictures.put(serverId, revision, parameters, signal);
+    return { set: { ...parameters.set, ...names }, bypass: parameters.bypass };
+  }
+
+  /** Kept nodes only, in the order of the experiment: the first is the lead. */
+  private outputsOf(run: FinishedRun, order: DrawOrder, outputs: readonly string[]): { files: DrawnFile[]; texts: DrawnText[] } {
+    const client = this.servers.clientOf(order.serverId);
+    const place = (output: { nodeId: string }) => outputs.indexOf(output.nodeId);
+    const kept = <T extends { nodeId: string }>(all: readonly T[]) => all.filter((output) => place(output) >= 0).sort((a, b) => place(a) - place(b));
+    return {
+      files: kept(run.outputs).map((file) => ({
+        nodeId: file.nodeId, key: file.key, batchIndex: file.index, fileName: file.filename, isTemporary: file.type === 'temp',
+        fetch: async (signal) => (await client.view(file, { signal })).bytes,
+      })),
+      texts: kept(run.texts).map(({ nodeId, key, index, text }) => ({ nodeId, key, batchIndex: index, text })),
+    };
+  }
+}
+
+/** Unique for each attempt, so that the saving node runs and never hands back an old file. */
+function withOwnFileNames(bound: Workflow, { revision, attemptId }: DrawOrder): Workflow {
+  const prefix = `gridscope/${revision.experimentId.slice(-8)}/${attemptId}`;
+  return Object.fromEntries(Object.entries(bound).map(([nodeId, node]) => {
+    const isNamed = typeof node.inputs.filename_prefix === 'string';
+    return [nodeId, isNamed ? { ...node, inputs: { ...node.inputs, filename_prefix: prefix } } : node];
+  }));
+}
+
+/** The editor's graph with this cell's values, or nothing: the graph of the base would restore wrong ones. */
+function editorGraphOf({ revision }: DrawOrder, parameters: Recipe['parameters'], catalogue: Catalogue): { extraPngInfo?: { workflow: Json } } {
+  if (revision.editorGraph === undefined) return {};
+  const workflow = fillEditorGraph(revision.editorGraph, revision.workflow, parameters, catalogue);
+  return workflow === undefined ? {} : { extraPngInfo: { workflow } };
+}
+
+function tell(progress: Progress, clock: PhaseClock, onProgress: DrawOptions['onProgress']): void {
+  clock.note(progress, Date.now());
+  if (progress.kind === 'started') onProgress({ kind: 'started' });
+  if (progress.kind === 'step' && progress.max > 0) onProgress({ kind: 'step', progress: Math.min(1, Math.max(0, progress.value / progress.max)) });
+  if (progress.kind === 'preview') onProgress({ kind: 'preview', bytes: progress.bytes, mediaType: progress.contentType });
+}
+
+function refuseContradiction(where: string, bound: Workflow, executed: Workflow, outputs: readonly string[], catalogue: Catalogue): void {
+  const differences = compareExecuted(bound, executed, outputs, { catalogue });
+  if (differences.length > 0) throw new ContradictionError(where, differences);
+}
+
+function originFacts(server: ServerFacts | undefined, models: Record<string, string>): OriginFacts {
+  return {
+    models,
+    ...(server?.version === undefined ? {} : { version: server.version }),
+    ...(server?.deviceName === undefined ? {} : { device: server.deviceName }),
+    ...(server?.systemStats === undefined ? {} : { systemStats: server.systemStats }),
+  };
+}

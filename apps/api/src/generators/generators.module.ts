@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { ImagesModule } from '../images/images.module.js';
+import { ServersModule } from '../servers/servers.module.js';
+import { ComfyGenerator } from './comfy/comfy-generator.js';
+import { ModelFiles } from './comfy/model-files.js';
+import { ServerPictures } from './comfy/server-pictures.js';
+
+@Module({ imports: [ServersModule, ImagesModule], providers: [ComfyGenerator, ModelFiles, ServerPictures], exports: [ComfyGenerator, ModelFiles, ServerPictures] })
+export class GeneratorsModule {}
