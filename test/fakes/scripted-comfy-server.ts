@@ -4,7 +4,7 @@ import { parse, stringify } from 'lossless-json';
 import { WebSocket, WebSocketServer } from 'ws';
 
 /** An answer of the script. `hang`: never; `cut`: the connection is closed in the middle. */
-export interface ScriptedAnswer { status?: number; json?: unknown; text?: string; bytes?: Uint8Array; contentType?: string; hang?: true; cut?: true }
+export interface ScriptedAnswer { status?: number; json?: unknown; text?: string; bytes?: Uint8Array; contentType?: string; location?: string; hang?: true; cut?: true }
 
 export interface SeenRequest { method: string; path: string; query: URLSearchParams; headers: IncomingMessage['headers']; text: string; /** Numbers as lossless numbers. */ json: unknown }
 
@@ -192,7 +192,7 @@ export class ScriptedComfyServer {
   private reply(response: ServerResponse, answer: ScriptedAnswer): void {
     if (answer.hang) return;
     const body = answer.bytes ?? (answer.json === undefined ? (answer.text ?? '') : (stringify(answer.json) ?? ''));
-    response.writeHead(answer.status ?? 200, { 'content-type': answer.contentType ?? (answer.json === undefined ? 'text/plain' : 'application/json; charset=utf-8') });
+    response.writeHead(answer.status ?? 200, { 'content-type': answer.contentType ?? (answer.json === undefined ? 'text/plain' : 'application/json; charset=utf-8'), ...(answer.location === undefined ? {} : { location: answer.location }) });
     if (!answer.cut) return void response.end(body);
     response.write(body);
     response.destroy();

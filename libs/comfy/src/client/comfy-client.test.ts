@@ -303,10 +303,10 @@ describe('waiting for a run', () => {
   it('puts up with a server that is away for a moment', async () => {
     await client.submit({ workflow, promptId: ID });
     server.begin(ID);
-    let failures = 3;
-    server.script(`GET /history/${ID}`, () => (failures-- > 0 ? { cut: true } : undefined));
+    let failures = 4;
+    server.script(`GET /history/${ID}`, () => (failures-- > 0 ? (failures % 2 === 0 ? { cut: true } : { status: 502, text: '' }) : undefined));
     const waiting = wait({ pollMs: 5 });
-    await hasLooked(3);
+    await hasLooked(4);
     server.finish(ID, { outputs: picture('a.png') });
 
     expect((await waiting.run()).status).toBe('success');

@@ -5,7 +5,7 @@ import { promptAccepted, promptRefused } from '../protocol/prompt-answer.js';
 import { readSocketMessage } from '../protocol/socket-message.js';
 import { cancelPrompt, type CancelOutcome } from './cancel-prompt.js';
 import { firstOf, sleep, systemClock, type Clock } from './clock.js';
-import { ComfyError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerTimeoutError, ServerUnreachableError } from './comfy-error.js';
+import { ComfyError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerAnswerError, ServerTimeoutError, ServerUnreachableError } from './comfy-error.js';
 import { describeRefusal } from './describe-refusal.js';
 import { describeRunError, readFinishedRun, type FinishedRun } from './finished-run.js';
 import { promptBody, type PromptInput } from './prompt-body.js';
@@ -58,7 +58,8 @@ export class ComfyClient extends ServerRoutes {
   constructor(private readonly options: ComfyClientOptions) {
     const address = readServerAddress(options.baseUrl);
     const clock = options.clock ?? systemClock;
-    const agent = new Agent();
+    // Our own time-outs rule, which say from when they count.
+    const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
     const fetch: Fetch = options.fetch ?? ((url, init) => undiciFetch(url, { ...init, dispatcher: agent }));
     super(new ServerHttp({ address, headers: options.headers ?? {}, fetch, clock }), options);
     this.serverUrl = address.shown;
@@ -97,12 +98,14 @@ export class ComfyClient extends ServerRoutes {
   async finished(promptId: string, options: WaitOptions = {}): Promise<FinishedRun> {
     this.link.open();
     const record = this.news.of(promptId, { isOurs: false });
+    record.followers += 1;
     const unfollow = options.onProgress === undefined ? undefined : record.follow(options.onProgress);
     try {
       return await this.watch(record, options);
     } finally {
       unfollow?.();
-      this.news.drop(promptId);
+      record.followers -= 1;
+      this.news.drop(record);
     }
   }
 
@@ -227,12 +230,17 @@ class Patience {
       this.sinceMs = undefined;
       return answer;
     } catch (error) {
-      if (!(error instanceof ServerUnreachableError || error instanceof ServerTimeoutError)) throw error;
+      if (!isAbsence(error)) throw error;
       this.sinceMs ??= this.clock.nowMs();
       if (this.clock.nowMs() - this.sinceMs >= this.patienceMs) throw error;
       return undefined;
     }
   }
+}
+
+/** The server does not answer, or a proxy before it says so; unlike its telling us that the prompt is lost. */
+function isAbsence(error: unknown): boolean {
+  return error instanceof ServerUnreachableError || error instanceof ServerTimeoutError || (error instanceof ServerAnswerError && error.isRetryable);
 }
 
 /** `node 9 SaveImage gave nothing`; undefined when everything expected is there. */

@@ -103,7 +103,10 @@ export class ClientClosedError extends ComfyError {
   }
 }
 
+const ELSEWHERE = 'it sends us elsewhere; is it https, does a login page stand before it, or is the path prefix missing?';
+
 const MEANING: Record<number, string> = {
+  301: ELSEWHERE, 302: ELSEWHERE, 303: ELSEWHERE, 307: ELSEWHERE, 308: ELSEWHERE,
   401: 'it wants credentials; check the headers set for this server',
   403: 'it refuses us; check the headers set for this server, and whether a proxy or its origin check stands before it',
   404: 'it has nothing there; check the address and its path prefix',

@@ -17,6 +17,8 @@ export class RunRecord {
   hasEnded = false;
   /** We asked the server to stop it. */
   isCancelled = false;
+  /** Who waits for its end. */
+  followers = 0;
   /** Blocked branches: told only here, never in the history, and the run still counts as a success. */
   readonly blocked: RunError[] = [];
   private readonly latest = new Map<Progress['kind'], Progress>();
@@ -24,10 +26,6 @@ export class RunRecord {
   private readonly waiting = new Set<() => void>();
 
   constructor(readonly promptId: string, public heardAtMs: number, readonly isOurs: boolean) {}
-
-  get isFollowed(): boolean {
-    return this.listeners.size > 0 || this.waiting.size > 0;
-  }
 
   /** Says again where the run stands, then everything that comes. Returns how to stop. */
   follow(listener: (progress: Progress) => void): () => void {
@@ -73,13 +71,14 @@ export class RunNews {
     const known = this.records.get(promptId);
     if (known !== undefined) return known;
     const record = new RunRecord(promptId, this.nowMs(), isOurs);
-    this.records.set(promptId, record);
     this.forgetOldest();
+    this.records.set(promptId, record);
     return record;
   }
 
-  drop(promptId: string): void {
-    if (!this.records.get(promptId)?.isFollowed) this.records.delete(promptId);
+  /** Forgets a run that nobody waits for any more. */
+  drop(record: RunRecord): void {
+    if (record.followers === 0) this.records.delete(record.promptId);
   }
 
   /** After a gap anything may have happened: everybody looks again. */
@@ -111,8 +110,8 @@ export class RunNews {
 
   private forgetOldest(): void {
     for (const [promptId, record] of this.records) {
-      if (this.records.size <= MOST_RECORDS) return;
-      if (!record.isFollowed) this.records.delete(promptId);
+      if (this.records.size < MOST_RECORDS) return;
+      if (record.followers === 0) this.records.delete(promptId);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { ServerAddress } from './server-address.js';
 /** What we need of `fetch`: the platform's fits, and undici's. */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
-export interface FetchInit { method: string; headers: Record<string, string>; body: string | Uint8Array<ArrayBuffer> | null; signal: AbortSignal }
+export interface FetchInit { method: string; headers: Record<string, string>; body: string | Uint8Array<ArrayBuffer> | null; redirect: 'manual'; signal: AbortSignal }
 
 export interface FetchAnswer { status: number; headers: { get(name: string): string | null }; body: AsyncIterable<Uint8Array> | null }
 
@@ -37,17 +37,19 @@ export class ServerHttp {
   /** The answer, whatever its status. */
   async send(request: Request): Promise<Answer> {
     request.signal?.throwIfAborted();
+    this.closing.signal.throwIfAborted();
     const stop = new AbortController();
     const timeout = new ServerTimeoutError(this.serverUrl, nameOf(request), request.timeoutMs);
     const cancelTimeout = this.options.clock.after(request.timeoutMs, () => stop.abort(timeout));
-    const signal = AbortSignal.any([stop.signal, this.closing.signal, ...(request.signal ? [request.signal] : [])]);
+    const unfollow = [request.signal, this.closing.signal].map((signal) => follow(signal, stop));
     try {
-      return await this.exchange(request, signal);
+      return await this.exchange(request, stop.signal);
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
+      if (stop.signal.aborted) throw stop.signal.reason;
       throw error instanceof AnswerTooLargeError ? error : new ServerUnreachableError(this.serverUrl, nameOf(request), error);
     } finally {
       cancelTimeout();
+      for (const end of unfollow) end();
     }
   }
 
@@ -94,11 +96,20 @@ export class ServerHttp {
       method: request.method,
       headers: { ...address.headers, ...headers, ...(request.body === undefined ? {} : { 'content-type': request.body.contentType }) },
       body: request.body?.content ?? null,
+      // Our headers may be secrets of this server: they follow no redirect.
+      redirect: 'manual',
       signal,
     });
     const bytes = await readLimited(response, () => new AnswerTooLargeError(this.serverUrl, nameOf(request), request.maxAnswerBytes), request.maxAnswerBytes);
     return { status: response.status, contentType: response.headers.get('content-type') ?? '', bytes };
   }
+}
+
+/** Aborts the one when the other is aborted, until told to end. By hand: AbortSignal.any on a long-lived signal leaks in Node 20. */
+function follow(signal: AbortSignal | undefined, stop: AbortController): () => void {
+  const abort = () => stop.abort(signal?.reason);
+  signal?.addEventListener('abort', abort, { once: true });
+  return () => signal?.removeEventListener('abort', abort);
 }
 
 /** Request as it stands in messages; the query is left out, as it may hold a token. */

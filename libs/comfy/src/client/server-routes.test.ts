@@ -43,6 +43,17 @@ it('names no header in the error of a server that refuses it', async () => {
   expect(JSON.stringify(error)).not.toContain('secret-1');
 });
 
+it('does not follow a redirect with its headers', async () => {
+  const elsewhere = await ScriptedComfyServer.start();
+  await setUp({}, { headers: { 'x-token': 'secret' } });
+  server.script('GET /queue', { status: 302, text: '', location: `${elsewhere.url}/queue` });
+
+  await expect(client.queue()).rejects.toThrow('answered GET /queue with 302: it sends us elsewhere');
+
+  expect(elsewhere.requests).toEqual([]);
+  await elsewhere.stop();
+});
+
 it('lists the pending prompts in the order in which they will run', async () => {
   server.script('GET /queue', { json: { queue_running: [[3, 'r', {}, {}, []]], queue_pending: [[4, 'd', {}], [-1, 'b', {}], [4, 'c', {}], [-2, 'a', {}]] } });
 
@@ -118,6 +129,12 @@ it('sends nothing for a caller who has aborted already', async () => {
   await expect(client.queue({ signal: AbortSignal.abort(new Error('too late')) })).rejects.toThrow('too late');
 
   expect(server.requests).toEqual([]);
+});
+
+it('refuses to ask anything more once it is closed', async () => {
+  client.close();
+
+  await expect(client.queue()).rejects.toBeInstanceOf(ClientClosedError);
 });
 
 it('ends what is under way when it is closed', async () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { capabilitiesByProbe, capabilitiesOf, type Capabilities } from '../protocol/server-version.js';
 import { historyAnswer, type HistoryEntry } from '../protocol/history-answer.js';
 import { catalogue, type Catalogue } from '../protocol/node-spec.js';
@@ -54,8 +53,10 @@ export class ServerRoutes {
   }
 
   /** What this server can do, asked once and remembered until the server may have been restarted. */
-  capabilities({ signal }: Abort = {}): Promise<Capabilities> {
-    this.known ??= this.detect(signal).catch((error: unknown) => {
+  async capabilities({ signal }: Abort = {}): Promise<Capabilities> {
+    signal?.throwIfAborted();
+    // Several callers share the question: the signal of one does not end it for the others.
+    this.known ??= this.detect().catch((error: unknown) => {
       this.known = undefined;
       throw error;
     });
@@ -149,15 +150,15 @@ export class ServerRoutes {
     return { ...request, timeoutMs: this.limits.fileTimeoutMs ?? 300_000, maxAnswerBytes: this.limits.maxFileBytes ?? 512 * MIB };
   }
 
-  private async detect(signal: AbortSignal | undefined): Promise<Capabilities> {
-    const { system } = await this.systemStats({ signal });
+  private async detect(): Promise<Capabilities> {
+    const { system } = await this.systemStats();
     const byVersion = system.comfyui_version ? capabilitiesOf(system.comfyui_version) : undefined;
     if (byVersion !== undefined) return byVersion;
-    const probe = await this.http.send({ ...this.get('/api/jobs', signal), query: { limit: '1' } });
+    const probe = await this.http.send({ ...this.get('/api/jobs', undefined), query: { limit: '1' } });
     return capabilitiesByProbe({ hasJobs: probe.status === 200 && isJson(probe) });
   }
 }
 
 function isJson(answer: Answer): boolean {
-  return z.string().regex(/^application\/json/).safeParse(answer.contentType).success;
+  return answer.contentType.startsWith('application/json');
 }
