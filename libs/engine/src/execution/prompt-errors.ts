@@ -1,9 +1,10 @@
 import type { Json } from '@gridscope/comfy';
 
+// Type aliases, not interfaces: they are Json as they stand.
 /** One error as `/prompt` reports it. */
-export interface PromptError { type: string; message: string; details: string; extra_info: Record<string, Json> }
+export type PromptError = { type: string; message: string; details: string; extra_info: Record<string, Json> };
 /** The errors of one node. */
-export interface NodeErrors { errors: PromptError[]; dependent_outputs: string[]; class_type: string }
+export type NodeErrors = { errors: PromptError[]; dependent_outputs: string[]; class_type: string };
 
 /** What a validation throws where ComfyUI's Python would raise: it ends up as an `exception_during_…` error. */
 export class ValidationFault extends Error {
