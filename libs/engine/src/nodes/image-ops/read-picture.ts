@@ -13,17 +13,20 @@ export interface ReadPicture {
 
 /**
  * A picture file as LoadImage reads it: colours with alpha apart, turned as EXIF says, no colour management; an animation
- * is a batch. Throws PIL.UnidentifiedImageError for bytes that are no picture.
+ * is a batch. Throws PIL.UnidentifiedImageError for bytes that are no picture, and OSError for a picture that breaks off.
  */
 export async function readPicture(path: string): Promise<ReadPicture> {
   const bytes = await readFile(path);
   // EXIF orientation stands for the whole file: an animation has none.
-  const open = (): Sharp => sharp(bytes, { animated: true, ignoreIcc: true, limitInputPixels: false });
+  const open = (): Sharp => sharp(bytes, { animated: true, ignoreIcc: true, limitInputPixels: false, failOn: 'truncated' });
   const { hasAlpha, pages, pageHeight } = await open().metadata().catch((cause: unknown) => {
     throw new NodeError('PIL.UnidentifiedImageError', `cannot identify image file '${path}'`, { cause });
   });
   const upright = pages === undefined || pages === 1 ? open().autoOrient() : open();
-  const { data, info } = await upright.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const rgbaPixels = upright.toColourspace('srgb').ensureAlpha().raw({ depth: 'uchar' });
+  const { data, info } = await rgbaPixels.toBuffer({ resolveWithObject: true }).catch((cause: unknown) => {
+    throw new NodeError('OSError', `image file is truncated: '${path}'`, { cause });
+  });
   const height = pages !== undefined && pages > 1 && pageHeight !== undefined ? pageHeight : info.height;
   const rgba = fromBytes({ batch: info.height / height, height, width: info.width, channels: 4 }, data);
   return { image: colours(rgba), mask: hasAlpha ? invertedAlpha(rgba) : makeMask({ batch: 1, height: 64, width: 64 }) };
