@@ -24,3 +24,20 @@ export function sortExperiments(experiments: readonly ExperimentSummary[], sort:
   };
   return [...experiments].sort(order[sort]);
 }
+
+const states: readonly string[] = ['draft', 'running', 'paused', 'done', 'cancelled'] satisfies ExperimentSummary['state'][];
+
+/** The filter that an address asks for; what it does not know it leaves out. */
+export function readFilter(query: Readonly<Record<string, unknown>>): ExperimentFilter {
+  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+  const sort = query.sort === 'oldest' || query.sort === 'name' ? query.sort : 'newest';
+  const state = text(query.state);
+  // Looked up in the list of states just before.
+  return { search: text(query.search), tag: text(query.tag), state: state !== undefined && states.includes(state) ? (state as ExperimentSummary['state']) : undefined, sort };
+}
+
+/** The filter as an address keeps it: only what differs from the usual. */
+export function writeFilter({ search, tag, state, sort }: ExperimentFilter): Record<string, string> {
+  const entries = Object.entries({ search, tag, state, sort: sort === 'newest' ? undefined : sort });
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -4,6 +4,7 @@ import { computed, shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
 import { errorMessage } from '../services/error-message';
 import { useEvents } from '../services/socket';
+import { withSample, type ServerSample } from './server-history';
 
 export type FoundServer = { url: string; version: string };
 
@@ -13,6 +14,8 @@ export const useServerStore = defineStore('servers', () => {
   const events = useEvents();
   const byId = shallowReactive(new Map<string, ServerView>());
   const hidden = shallowReactive(new Set<string>());
+  /** What each server said since the page was opened, at most ten minutes of it. */
+  const history = shallowReactive(new Map<string, ServerSample[]>());
   const found = shallowRef<FoundServer[]>([]);
   const isLoaded = shallowRef(false);
   const error = shallowRef<string>();
@@ -23,7 +26,7 @@ export const useServerStore = defineStore('servers', () => {
     try {
       const answer = await api.request(endpoints.listServers, {});
       byId.clear();
-      for (const server of answer.items) byId.set(server.id, server);
+      answer.items.forEach(keep);
       found.value = answer.found;
       error.value = undefined;
       isLoaded.value = true;
@@ -48,6 +51,7 @@ export const useServerStore = defineStore('servers', () => {
 
   function keep(server: ServerView): ServerView {
     byId.set(server.id, server);
+    if (server.state === 'ready') history.set(server.id, withSample(history.get(server.id) ?? [], server, Date.now()));
     return server;
   }
 
@@ -56,7 +60,7 @@ export const useServerStore = defineStore('servers', () => {
   events.onReconnect(() => void load());
 
   return {
-    servers, byId, found, isLoaded, error, load, add, change, check, remove,
+    servers, byId, history, found, isLoaded, error, load, add, change, check, remove,
     hide: (serverId: string) => hidden.add(serverId),
     restore: (serverId: string) => hidden.delete(serverId),
   };
