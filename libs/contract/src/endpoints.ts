@@ -37,7 +37,7 @@ export const endpoints = {
 
   listCells: defineEndpoint({ method: 'GET', path: '/plans/:planId/cells', summary: 'Cells changed after a sequence number', query: cellListQuery, answer: cellList }),
   getGridPage: defineEndpoint({ method: 'GET', path: '/plans/:planId/page', summary: 'One page of the grid as one picture', query: gridPageQuery, answer: gridPage }),
-  getAtlas: defineEndpoint({ method: 'GET', path: '/atlases/:atlas', summary: 'The picture of a page', file: 'image/webp' }),
+  getAtlas: defineEndpoint({ method: 'GET', path: '/atlases/:atlas.webp', summary: 'The picture of a page', file: 'image/webp' }),
   getCell: defineEndpoint({ method: 'GET', path: '/cells/:cellId', summary: 'Everything known of one cell', answer: cellDetail }),
   retryCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/retry', summary: 'Put one failed cell back', answer: cellView }),
   drawCellAgain: defineEndpoint({ method: 'POST', path: '/cells/:cellId/draw-again', summary: 'Another take of this cell, never reused', answer: cellView }),

@@ -1,0 +1,83 @@
+import { rm } from 'node:fs/promises';
+import type { GridGeometry, Rectangle, TextBlock } from '@gridscope/grid';
+import sharp from 'sharp';
+import type { LabelFont } from './label-font.js';
+
+const paper = '#ffffff';
+const ink = '#1a1a1a';
+const pieceSidePx = 8_192;
+
+export interface LabelledGrid {
+  geometry: GridGeometry;
+  fontPx: number;
+  /** Row by row: a picture of exactly the tile's size each, or null where there is none. */
+  tiles: readonly (string | null)[];
+}
+
+/** Writes a grid with its title, axis names and labels as PNG. Tiles are streamed, so that memory does not grow with their number; the labels are outlines laid over the margins. */
+export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, target: string): Promise<void> {
+  const { geometry } = grid;
+  const { tiles } = geometry;
+  const blank = `${target}.blank.png`;
+  await sharp({ create: { width: tiles.tileWidthPx, height: tiles.tileHeightPx, channels: 3, background: '#e4e4e4' } }).png().toFile(blank);
+  try {
+    const margins = {
+      left: tiles.x,
+      top: tiles.y,
+      right: geometry.widthPx - tiles.x - tiles.width,
+      bottom: geometry.heightPx - tiles.y - tiles.height,
+    };
+    await sharp(grid.tiles.map((tile) => tile ?? blank), { join: { across: tiles.columns, shim: tiles.gapPx, background: paper }, limitInputPixels: false })
+      .extend({ ...margins, background: paper })
+      .composite(strips(geometry).map((strip) => ({ input: labelStrip(strip, grid, font), left: strip.x, top: strip.y, limitInputPixels: false })))
+      .removeAlpha()
+      .toColourspace('srgb')
+      .png({ compressionLevel: 6 })
+      .toFile(target);
+  } finally {
+    await rm(blank, { force: true });
+  }
+}
+
+/** The margins that hold text, above the tiles and left of them, cut into pieces that the SVG renderer takes. */
+function strips(geometry: GridGeometry): Rectangle[] {
+  const above = { x: 0, y: 0, width: geometry.widthPx, height: geometry.tiles.y };
+  const left = { x: 0, y: geometry.tiles.y, width: geometry.tiles.x, height: geometry.tiles.height };
+  return [above, left].flatMap(pieces);
+}
+
+function pieces(strip: Rectangle): Rectangle[] {
+  const cut: Rectangle[] = [];
+  for (let y = 0; y < strip.height; y += pieceSidePx)
+    for (let x = 0; x < strip.width; x += pieceSidePx)
+      cut.push({ x: strip.x + x, y: strip.y + y, width: Math.min(pieceSidePx, strip.width - x), height: Math.min(pieceSidePx, strip.height - y) });
+  return cut;
+}
+
+function labelStrip(strip: Rectangle, grid: LabelledGrid, font: LabelFont): Buffer {
+  const paths = blocksOf(grid.geometry)
+    .filter((block) => touches(block, strip))
+    .map((block) => blockPath(block, strip, grid.fontPx, font))
+    .join('');
+  return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${strip.width}" height="${strip.height}"><rect width="100%" height="100%" fill="${paper}"/><path fill="${ink}" d="${paths}"/></svg>`);
+}
+
+function touches(a: Rectangle, b: Rectangle): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+function blocksOf(geometry: GridGeometry): TextBlock[] {
+  return [geometry.title, geometry.xName, geometry.yName, ...geometry.columnLabels, ...geometry.rowLabels].filter((block) => block !== undefined);
+}
+
+function blockPath(block: TextBlock, strip: Rectangle, fontPx: number, font: LabelFont): string {
+  const top = block.y - strip.y + (block.height - block.lines.length * block.lineHeightPx) / 2;
+  return block.lines
+    .map((line, index) => {
+      const spare = block.width - font.measure(line, fontPx);
+      const indent = block.align === 'left' ? 0 : block.align === 'right' ? spare : spare / 2;
+      const baseline = top + index * block.lineHeightPx + (block.lineHeightPx + fontPx * 0.7) / 2;
+      return font.pathOf(line, block.x - strip.x + indent, baseline, fontPx);
+    })
+    .join('');
+}
