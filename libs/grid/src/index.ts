@@ -8,21 +8,28 @@ export type {
 } from './axis/axis-draft.js';
 export type { InputResolver } from './axis/input-resolver.js';
 export type { AxisContext, TypedValue } from './axis/typed-value.js';
-export { parseAxisValues } from './axis/parse-axis-values.js';
+export { parseAxisValues, parseTerms } from './axis/parse-axis-values.js';
+export { maxAxisValues } from './axis/max-axis-values.js';
+export { nearestNames } from './axis/nearest-names.js';
+export { valueId } from './axis/value-id.js';
 export { resolveAxes } from './axis/resolve-axes.js';
 
 export type { PlanSource } from './plan/plan-source.js';
 export type { Parameters, PlannedCell } from './plan/planned-cell.js';
 export { cellCountOf, coordinatesOf, indexOf } from './plan/coordinates.js';
 export { describePlan, type PlanDescription } from './plan/describe-plan.js';
+export { textPathsOf } from './plan/text-paths-of.js';
+export { PlanError } from './plan/plan-error.js';
 export { cellAt, planCells } from './plan/plan-cells.js';
 export { checkPlan } from './plan/check-plan.js';
 export { parseSkip, type SkipRule } from './plan/skip-rule.js';
 export { defaultPlanCellLimit, refusePlanSize } from './plan/refuse-plan-size.js';
-export { estimateSeconds, type ServerPace, type TimeEstimate } from './plan/estimate-seconds.js';
+export { estimateSeconds, unknownSecondsPerCell, type ServerPace, type TimeEstimate } from './plan/estimate-seconds.js';
 
 export type { GridLayout, ViewPosition } from './layout/grid-layout.js';
 export { defaultLayout } from './layout/default-layout.js';
-export { cellIndexAt } from './layout/cell-index-at.js';
+export { cellIndexAt, viewPositionOf } from './layout/cell-index-at.js';
+export { layoutSize, type LayoutSize } from './layout/layout-size.js';
+export { moveAxis, type AxisRole } from './layout/move-axis.js';
 export { wrapLabel, type MeasureText } from './layout/wrap-label.js';
-export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';
+export { gridGeometry, tileRectangle, tileUnder, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';

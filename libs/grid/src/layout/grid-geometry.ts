@@ -1,6 +1,6 @@
-import type { MeasureText } from './wrap-label.js';
+import { wrapLabel, type MeasureText } from './wrap-label.js';
 
-/** A rectangle in pixels from the top left corner of the picture. */
+/** A rectangle in whole pixels from the top left corner of the picture. */
 export interface Rectangle {
   x: number;
   y: number;
@@ -8,7 +8,7 @@ export interface Rectangle {
   height: number;
 }
 
-/** Wrapped text and its rectangle; line i starts `i * lineHeightPx` below the top of the text, which is centred in height. */
+/** Wrapped text in its rectangle: the lines together are centred in height, each is aligned in width. */
 export interface TextBlock extends Rectangle {
   lines: string[];
   lineHeightPx: number;
@@ -29,6 +29,7 @@ export interface GridGeometryInput {
   xName?: string;
   yName?: string;
   measure: MeasureText;
+  /** Size of the font that `measure` measures. */
   fontPx: number;
 }
 
@@ -40,16 +41,104 @@ export interface GridGeometry {
   yName?: TextBlock;
   columnLabels: TextBlock[];
   rowLabels: TextBlock[];
-  /** Where the tiles are, all together. */
-  tiles: Rectangle & { columns: number; rows: number; tileWidthPx: number; tileHeightPx: number; gapPx: number };
+  /** All tiles together; a pitch is the way from one tile to the next. */
+  tiles: Rectangle & { columns: number; rows: number; tileWidthPx: number; tileHeightPx: number; columnPitchPx: number; rowPitchPx: number };
 }
 
+/** Where everything of one page of a grid stands: title, then the name of X, then the labels of the columns; the name of Y above the labels of the rows, on the left. No text is clipped: what is too long wraps, and makes its band higher. */
 export function gridGeometry(input: GridGeometryInput): GridGeometry {
-  throw new Error(`not built yet: ${input.columns}`);
+  const { columns, rows, tileWidthPx, tileHeightPx, gapPx } = input;
+  const rowBand = rowLabelBand(input);
+  const columnPitchPx = tileWidthPx + gapPx;
+  const rowPitchPx = Math.max(tileHeightPx, rowBand.tallestPx) + gapPx;
+  const tilesX = gapPx + rowBand.widthPx;
+  const tilesWidth = spanOf(columns, columnPitchPx, gapPx);
+  const minWidthPx = input.title === undefined ? 0 : 20 * input.fontPx;
+  const widthPx = Math.max(tilesX + tilesWidth + gapPx, minWidthPx);
+  const title = textBlock(input.title, { x: gapPx, y: gapPx, width: widthPx - 2 * gapPx, align: 'left' }, input);
+  const headY = bottomOf(title, gapPx);
+  const xName = textBlock(input.xName, { x: tilesX, y: headY, width: tilesWidth, align: 'center' }, input);
+  const labelsY = bottomOf(xName, headY);
+  const columnLabels = alike(input.columnLabels.map((label, column) => blockOf(label, { x: tilesX + column * columnPitchPx, y: labelsY, width: tileWidthPx, align: 'center' }, input)));
+  const yName = textBlock(input.yName, { x: gapPx, y: labelsY, width: Math.max(rowBand.widthPx - gapPx, 0), align: 'right' }, input);
+  const tilesY = Math.max(bottomOf(columnLabels[0], labelsY), bottomOf(yName, labelsY));
+  const rowLabels = input.rowLabels.map((label, row) => ({ ...blockOf(label, { x: gapPx, y: tilesY + row * rowPitchPx, width: rowBand.widthPx - gapPx, align: 'right' }, input), height: tileHeightPx >= rowBand.tallestPx ? tileHeightPx : rowBand.tallestPx }));
+  const tilesHeight = spanOf(rows, rowPitchPx, gapPx);
+  return {
+    widthPx,
+    heightPx: tilesY + tilesHeight + gapPx,
+    ...(title && { title }),
+    ...(xName && { xName }),
+    ...(yName && { yName }),
+    columnLabels,
+    rowLabels,
+    tiles: { x: tilesX, y: tilesY, width: tilesWidth, height: tilesHeight, columns, rows, tileWidthPx, tileHeightPx, columnPitchPx, rowPitchPx },
+  };
 }
 
-/** The rectangle of one tile. */
-export function tileRectangle(geometry: GridGeometry, column: number, row: number): Rectangle {
-  const { x, y, tileWidthPx, tileHeightPx, gapPx } = geometry.tiles;
-  return { x: x + column * (tileWidthPx + gapPx), y: y + row * (tileHeightPx + gapPx), width: tileWidthPx, height: tileHeightPx };
+/** The rectangle of one tile. Throws RangeError where there is none. */
+export function tileRectangle({ tiles }: GridGeometry, column: number, row: number): Rectangle {
+  if (column < 0 || column >= tiles.columns || row < 0 || row >= tiles.rows) throw new RangeError(`There is no tile at column ${column}, row ${row} of ${tiles.columns} × ${tiles.rows}.`);
+  return { x: tiles.x + column * tiles.columnPitchPx, y: tiles.y + row * tiles.rowPitchPx, width: tiles.tileWidthPx, height: tiles.tileHeightPx };
+}
+
+/** The tile under a point, or undefined beside and between the tiles. */
+export function tileUnder({ tiles }: GridGeometry, x: number, y: number): { column: number; row: number } | undefined {
+  const column = Math.floor((x - tiles.x) / tiles.columnPitchPx);
+  const row = Math.floor((y - tiles.y) / tiles.rowPitchPx);
+  const isInside = column >= 0 && column < tiles.columns && row >= 0 && row < tiles.rows;
+  const isOnTile = x - tiles.x - column * tiles.columnPitchPx < tiles.tileWidthPx && y - tiles.y - row * tiles.rowPitchPx < tiles.tileHeightPx;
+  return isInside && isOnTile ? { column, row } : undefined;
+}
+
+const lineHeight = 1.3;
+/** Row labels are as wide as they need up to this many font sizes; taller than a tile they may be wider, up to the second figure. */
+const rowLabelWidths = { usual: 16, most: 60 };
+
+interface RowBand {
+  /** With the gap to the tiles; 0 without labels. */
+  widthPx: number;
+  tallestPx: number;
+}
+
+function rowLabelBand({ rowLabels, yName, tileHeightPx, gapPx, fontPx, measure }: GridGeometryInput): RowBand {
+  const texts = yName === undefined ? rowLabels : [...rowLabels, yName];
+  if (texts.length === 0) return { widthPx: 0, tallestPx: 0 };
+  const tallestAt = (widthPx: number) => rowLabels.reduce((tallest, label) => Math.max(tallest, wrapLabel(label, widthPx, measure).length), 0) * lineHeightOf(fontPx);
+  let limitPx = rowLabelWidths.usual * fontPx;
+  while (tallestAt(limitPx) > tileHeightPx && limitPx < rowLabelWidths.most * fontPx) limitPx = Math.min(limitPx * 1.5, rowLabelWidths.most * fontPx);
+  const lines = texts.flatMap((text) => wrapLabel(text, limitPx, measure));
+  const widestPx = Math.ceil(lines.reduce((widest, line) => Math.max(widest, measure(line)), 0));
+  return { widthPx: widestPx + gapPx, tallestPx: tallestAt(widestPx) };
+}
+
+function lineHeightOf(fontPx: number): number {
+  return Math.ceil(fontPx * lineHeight);
+}
+
+function spanOf(count: number, pitchPx: number, gapPx: number): number {
+  return Math.max(0, count * pitchPx - gapPx);
+}
+
+type Slot = Pick<TextBlock, 'x' | 'y' | 'width' | 'align'>;
+
+function textBlock(text: string | undefined, slot: Slot, input: GridGeometryInput): TextBlock | undefined {
+  return text === undefined || text === '' ? undefined : blockOf(text, slot, input);
+}
+
+/** A block as high as its lines and half a line for breath. */
+function blockOf(text: string, slot: Slot, { measure, fontPx }: GridGeometryInput): TextBlock {
+  const lines = wrapLabel(text, slot.width, measure);
+  const lineHeightPx = lineHeightOf(fontPx);
+  return { ...slot, lines, lineHeightPx, height: lines.length * lineHeightPx + Math.ceil(lineHeightPx / 2) };
+}
+
+/** Labels beside each other are as high as the highest. */
+function alike(blocks: readonly TextBlock[]): TextBlock[] {
+  const height = blocks.reduce((highest, block) => Math.max(highest, block.height), 0);
+  return blocks.map((block) => ({ ...block, height }));
+}
+
+function bottomOf(block: TextBlock | undefined, otherwise: number): number {
+  return block === undefined ? otherwise : block.y + block.height;
 }
