@@ -9,10 +9,15 @@ export function parse<S extends z.ZodType>(schema: S): PipeTransform<unknown, z.
     transform(value) {
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      const problems = parsed.error.issues.map(problemOf);
+      const problems = problemsOf(parsed.error);
       throw new RefusedError(sentence(problems), { problems });
     },
   };
+}
+
+/** What a schema found wrong, as problems with their places. */
+export function problemsOf(error: z.ZodError): Problem[] {
+  return error.issues.map(problemOf);
 }
 
 function problemOf(issue: z.core.$ZodIssue): Problem {

@@ -1,0 +1,112 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ApiError, ApiUnreachableError } from '@gridscope/contract';
+import { type Connection, connect } from './cli/connection.js';
+import { DraftFileError } from './cli/draft-file.js';
+import { type ExitCode, exitCode } from './cli/exit-code.js';
+import { exportCommand } from './cli/export-command.js';
+import { planCommand } from './cli/plan-command.js';
+import { runCommand } from './cli/run-command.js';
+import { serversCommand } from './cli/servers-command.js';
+import { Words } from './cli/words.js';
+import { SettingsError } from './config/config.js';
+import { version } from './config/version.js';
+import { DataFolderError } from './database/data-folder.js';
+
+interface Common {
+  json?: boolean;
+  api?: string;
+}
+
+const interruption = new AbortController();
+const token = process.env.GRIDSCOPE_TOKEN;
+
+const program = new Command('gridscope')
+  .description('Sweeps of ComfyUI workflows from the command line. Beside a running Gridscope it uses that one, else it starts one for itself.')
+  .version(version)
+  .exitOverride();
+
+program
+  .command('run')
+  .description('plan, draw, and write the grid, the originals and a table; the same file again goes on')
+  .argument('<file>', 'an experiment in YAML')
+  .option('--server <url>', 'draw on the ComfyUI server at this address')
+  .option('--out <folder>', 'where results go', 'gridscope-out')
+  .option('--accept-paid-calls', 'draw although nodes of the workflow cost money')
+  .option('--api <url>', 'use the Gridscope at this address')
+  .option('--json', 'JSON lines on standard output, words on standard error')
+  .action((file: string, options: Common & { server?: string; out: string; acceptPaidCalls?: boolean }) =>
+    within(options, (connection, words) =>
+      runCommand(connection, { file, out: options.out, serverUrl: options.server, token, acceptPaidCalls: options.acceptPaidCalls === true, interruption: interruption.signal }, words),
+    ),
+  );
+
+program
+  .command('plan')
+  .description('say what a file would draw, and draw nothing')
+  .argument('<file>', 'an experiment in YAML')
+  .option('--server <url>', 'as for run')
+  .option('--api <url>', 'use the Gridscope at this address')
+  .option('--json', 'JSON lines on standard output, words on standard error')
+  .action((file: string, options: Common & { server?: string }) => within(options, (connection, words) => planCommand(connection, { file, serverUrl: options.server }, words)));
+
+program
+  .command('export')
+  .description('write the grid, the originals and a table of an experiment')
+  .argument('<experiment>', 'its name or id')
+  .option('--out <folder>', 'where results go', 'gridscope-out')
+  .option('--api <url>', 'use the Gridscope at this address')
+  .option('--json', 'JSON lines on standard output, words on standard error')
+  .action((experiment: string, options: Common & { out: string }) => within(options, (connection, words) => exportCommand(connection, { experiment, out: options.out, token }, words)));
+
+program
+  .command('servers')
+  .description('list the servers and how they are')
+  .option('--add <url>', 'add the ComfyUI server at this address first')
+  .option('--api <url>', 'use the Gridscope at this address')
+  .option('--json', 'JSON lines on standard output, words on standard error')
+  .action((options: Common & { add?: string }) => within(options, (connection, words) => serversCommand(connection, options, words)));
+
+program
+  .command('serve')
+  .description('start page and API, as npm start does')
+  .action(async () => {
+    await import('./main.js');
+  });
+
+process.on('SIGINT', () => {
+  if (interruption.signal.aborted) process.exit(exitCode.interrupted);
+  interruption.abort();
+});
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = complain(error);
+}
+
+async function within(options: Common, command: (connection: Connection, words: Words) => Promise<ExitCode>): Promise<void> {
+  const words = new Words({ isJson: options.json === true, stdout: process.stdout, stderr: process.stderr });
+  const connection = await connect(process.env, options.api);
+  try {
+    process.exitCode = await command(connection, words);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A sentence for people; a fault of our own is shown whole. */
+function complain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.mistake;
+  if (error instanceof DraftFileError) {
+    console.error(error.message);
+    return exitCode.mistake;
+  }
+  if (error instanceof ApiError) {
+    console.error(error.message);
+    return error.status >= 400 && error.status < 500 ? exitCode.mistake : exitCode.trouble;
+  }
+  const isKnown = error instanceof SettingsError || error instanceof DataFolderError || error instanceof ApiUnreachableError;
+  console.error(isKnown ? error.message : error);
+  return exitCode.trouble;
+}

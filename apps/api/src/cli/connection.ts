@@ -1,0 +1,31 @@
+import { ApiClient } from '@gridscope/contract';
+import { Config } from '../config/config.js';
+import { createApp } from '../create-app.js';
+import { DataFolderError } from '../database/data-folder.js';
+
+/** A Gridscope to talk to: one that runs already, or one started for this command. */
+export interface Connection {
+  api: ApiClient;
+  /** Where its page is. */
+  url: string;
+  isEmbedded: boolean;
+  close(): Promise<void>;
+}
+
+/** Uses the Gridscope at `apiUrl`, else the one that has the data folder, else starts one. */
+export async function connect(environment: NodeJS.ProcessEnv, apiUrl?: string): Promise<Connection> {
+  const token = environment.GRIDSCOPE_TOKEN;
+  if (apiUrl !== undefined) return clientOf(apiUrl.replace(/\/+$/, ''), token);
+  try {
+    // A free port, unless one is asked for: the command must not fail because something else has the usual one.
+    const app = await createApp(new Config({ ...environment, PORT: environment.PORT ?? '0' }));
+    return { api: new ApiClient({ baseUrl: app.url, token }), url: app.url, isEmbedded: true, close: () => app.close() };
+  } catch (error) {
+    if (error instanceof DataFolderError && error.usedBy !== undefined) return clientOf(error.usedBy, token);
+    throw error;
+  }
+}
+
+function clientOf(url: string, token: string | undefined): Connection {
+  return { api: new ApiClient({ baseUrl: url, token }), url, isEmbedded: false, close: () => Promise.resolve() };
+}
