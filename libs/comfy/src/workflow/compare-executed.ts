@@ -84,6 +84,7 @@ function sameJson(a: Json, b: Json): boolean {
 
 /** How Python writes a value as text. */
 function textsOf(value: Json): string[] {
+  if (value === null) return ['None'];
   if (typeof value === 'boolean') return [value ? 'True' : 'False'];
   if (typeof value === 'number' && Number.isInteger(value)) return [`${value}`, `${value}.0`];
   return [String(value)];

@@ -17,6 +17,7 @@ export type InputKind =
 export const DYNAMIC_COMBO = 'COMFY_DYNAMICCOMBO_V3';
 
 const TEXT_WIDGETS = new Set(['STRING', 'COLOR', 'MARKDOWN', 'TEXTAREA']);
+const SCALAR_WIDGETS = new Set(['INT', 'FLOAT', 'BOOLEAN', 'COMBO', ...TEXT_WIDGETS]);
 const UPLOADS = ['image_upload', 'video_upload', 'audio_upload', 'file_upload', 'remote'];
 
 /**
@@ -26,7 +27,7 @@ const UPLOADS = ['image_upload', 'video_upload', 'audio_upload', 'file_upload', 
 export function inputKind(name: string, [type, options = {}]: InputSpec): InputKind | undefined {
   if (options.forceInput === true) return undefined;
   if (Array.isArray(type)) return choiceKind(type, options);
-  const widget = typeof options.widgetType === 'string' ? options.widgetType : type;
+  const widget = typeof options.widgetType === 'string' && SCALAR_WIDGETS.has(options.widgetType) ? options.widgetType : type;
   if (widget === 'INT') return { type: 'int', ...integerRange(options), ...(isSeed(name, options) ? { isSeed: true } : {}) };
   if (widget === 'FLOAT') return { type: 'float', ...floatRange(options) };
   if (widget === 'BOOLEAN') return { type: 'boolean' };

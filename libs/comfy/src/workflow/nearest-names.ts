@@ -2,7 +2,7 @@
 export function nearestNames(name: string, names: Iterable<string>, limit = 3): string[] {
   const wanted = name.toLowerCase();
   const rated = [...new Set(names)].map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }));
-  const near = rated.filter(({ distance }) => distance <= Math.max(2, wanted.length * 0.4));
+  const near = rated.filter(({ distance }) => distance <= Math.max(1, wanted.length * 0.4));
   return near.sort((a, b) => a.distance - b.distance).slice(0, limit).map(({ candidate }) => candidate);
 }
 
