@@ -24,7 +24,7 @@ export async function fitTile(bytes: Uint8Array, tile: TileSize, target: string)
   const { width, height, hasAlpha, space, depth } = await sharp(bytes).metadata();
   if (width === tile.widthPx && height === tile.heightPx && !hasAlpha && space === 'srgb' && depth === 'uchar') return writeFile(target, bytes);
   await sharp(bytes)
-    .resize(tile.widthPx, tile.heightPx, { fit: 'contain', background: '#ffffff', withoutEnlargement: true })
+    .resize(tile.widthPx, tile.heightPx, { fit: 'contain', position: 'top', background: '#ffffff', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb')
     .png({ compressionLevel: 1 })

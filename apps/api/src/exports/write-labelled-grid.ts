@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import type { GridGeometry, Rectangle, TextBlock } from '@gridscope/grid';
 import sharp from 'sharp';
+import type { TileSize } from './fit-tile.js';
 import type { LabelFont } from './label-font.js';
 
 const paper = '#ffffff';
@@ -10,7 +11,7 @@ const pieceSidePx = 8_192;
 export interface LabelledGrid {
   geometry: GridGeometry;
   fontPx: number;
-  /** Row by row: a picture of exactly the tile's size each, or null where there is none. */
+  /** Row by row: a picture of exactly `cellSize` each, or null where there is none. */
   tiles: readonly (string | null)[];
 }
 
@@ -19,15 +20,11 @@ export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, tar
   const { geometry } = grid;
   const { tiles } = geometry;
   const blank = `${target}.blank.png`;
-  await sharp({ create: { width: tiles.tileWidthPx, height: tiles.tileHeightPx, channels: 3, background: '#e4e4e4' } }).png().toFile(blank);
+  const { widthPx: width, heightPx: height } = cellSize(geometry);
+  await sharp({ create: { width, height, channels: 3, background: '#e4e4e4' } }).png().toFile(blank);
   try {
-    const margins = {
-      left: tiles.x,
-      top: tiles.y,
-      right: geometry.widthPx - tiles.x - tiles.width,
-      bottom: geometry.heightPx - tiles.y - tiles.height,
-    };
-    await sharp(grid.tiles.map((tile) => tile ?? blank), { join: { across: tiles.columns, shim: tiles.gapPx, background: paper }, limitInputPixels: false })
+    const margins = { left: tiles.x, top: tiles.y, right: geometry.widthPx - tiles.x - tiles.width, bottom: geometry.heightPx - tiles.y - tiles.height };
+    await sharp(grid.tiles.map((tile) => tile ?? blank), { join: { across: tiles.columns, shim: tiles.columnPitchPx - tiles.tileWidthPx, background: paper }, limitInputPixels: false })
       .extend({ ...margins, background: paper })
       .composite(strips(geometry).map((strip) => ({ input: labelStrip(strip, grid, font), left: strip.x, top: strip.y, limitInputPixels: false })))
       .removeAlpha()
@@ -37,6 +34,12 @@ export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, tar
   } finally {
     await rm(blank, { force: true });
   }
+}
+
+/** What one picture takes up: its tile, and below it the room that a tall row label needs. */
+export function cellSize({ tiles }: GridGeometry): TileSize {
+  const gapPx = tiles.columnPitchPx - tiles.tileWidthPx;
+  return { widthPx: tiles.tileWidthPx, heightPx: tiles.rowPitchPx - gapPx };
 }
 
 /** The margins that hold text, above the tiles and left of them, cut into pieces that the SVG renderer takes. */

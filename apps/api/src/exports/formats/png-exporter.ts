@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { ExportCell, ExportSource } from '../export-source.js';
 import type { Exporter, ExportWork } from '../exporter.js';
 import { LabelFont } from '../label-font.js';
-import { writeLabelledGrid } from '../write-labelled-grid.js';
+import { cellSize, writeLabelledGrid } from '../write-labelled-grid.js';
 import { fitTile, tileSize } from '../fit-tile.js';
 
 export interface PngRequest {
@@ -87,7 +87,7 @@ async function writePage(page: PageWork, target: string, work: ExportWork): Prom
   });
   const shown = [...new Set(images.filter((hash) => hash !== undefined))];
   const fileOf = (hash: string) => join(page.folder, `${hash}.tile`);
-  await inTurn(shown, async (hash) => fitTile(await source.read(hash), tile, fileOf(hash)), work.signal);
+  await inTurn(shown, async (hash) => fitTile(await source.read(hash), cellSize(geometry), fileOf(hash)), work.signal);
   const tiles = images.map((hash) => (hash === undefined ? null : fileOf(hash)));
   await writeLabelledGrid({ geometry, fontPx, tiles }, font, target);
 }
