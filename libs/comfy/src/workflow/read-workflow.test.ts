@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../protocol/exact-json.js';
 import type { Workflow } from '../protocol/workflow.js';
-import { isObject } from './input-kind.js';
+import { inputKind, isObject } from './input-kind.js';
+import { defaultValue, nodeInputs } from './node-inputs.js';
 import { readWorkflow } from './read-workflow.js';
 import { editorFile, recordedCatalogue, requestsOf } from './testing/recorded.js';
 
@@ -137,6 +138,40 @@ it('refuses a subgraph that contains itself', () => {
   expect(readWorkflow(text, catalogue)).toMatchObject({ ok: false, message: expect.stringContaining('contains itself') });
 });
 
+it('refuses subgraphs in each other that multiply without end', () => {
+  const type = (level: number): string => `aaaaaaaa-0000-4000-8000-${String(level).padStart(12, '0')}`;
+  const nodes = (level: number): object[] => Array.from({ length: 10 }, (_, id) => ({ id, type: type(level) }));
+  const subgraphs = Array.from({ length: 12 }, (_, level) => ({ id: type(level), nodes: nodes(level + 1), links: [] }));
+
+  expect(readWorkflow(JSON.stringify({ nodes: nodes(0), links: [], definitions: { subgraphs } }), catalogue)).toMatchObject({ ok: false, message: expect.stringContaining('more than 20000 nodes') });
+});
+
+it('reads the values of every class of a real server, but those with a view of their own, from the list that its page would write', () => {
+  const different = Object.entries(catalogue).filter(([, spec]) => !nodeInputs(spec, {}).some(({ spec: [type] }) => type === 'LOAD_3D' || type === 'WEBCAM')).flatMap(([type, spec]) => {
+    const expected: [string, Json][] = [];
+    const values: Json[] = [];
+    for (const { name, spec: input } of nodeInputs(spec, {})) {
+      const kind = inputKind(name, input);
+      if (kind === undefined) continue;
+      const value = { int: 7, float: 0.25, text: `text ${values.length}`, boolean: true, image: 'a.png', choice: defaultValue(input) ?? 'none' }[kind.type];
+      expected.push([name, value]);
+      values.push(value);
+      if (kind.type === 'int' && (kind.isSeed === true || input[1]?.control_after_generate !== undefined)) values.push('randomize');
+    }
+    const reading = readWorkflow(JSON.stringify({ nodes: [{ id: 1, type, widgets_values: values }], links: [] }), catalogue);
+    const inputs = reading.ok ? reading.workflow[1]?.inputs : {};
+    return expected.every(([name, value]) => inputs?.[name] === value) ? [] : [type];
+  });
+
+  expect(different).toEqual([]);
+});
+
+it('finds the graph in a request that the page sent', () => {
+  const request = { client_id: 'a', prompt: { 1: { class_type: 'SaveImage', inputs: {} } }, extra_data: { extra_pnginfo: { workflow: { nodes: [] } } } };
+
+  expect(readWorkflow(JSON.stringify(request), catalogue)).toMatchObject({ ok: true, format: 'api', editorGraph: { nodes: [] } });
+});
+
 it.each([
   ['an empty file', ' \n', 'The file is empty'],
   ['no JSON', 'steps: 20', 'The file is no JSON'],
@@ -148,7 +183,7 @@ it.each([
   ['a graph of notes', withNode({ type: 'Note', widgets_values: ['x'] }), 'no nodes that run'],
   ['a node without a class', '{"1": {"class_type": "EmptyImage", "inputs": {}}, "2": {"inputs": {}}}', '"2" is no node'],
   ['a link to nowhere', '{"1": {"class_type": "SaveImage", "inputs": {"images": ["99", 0]}}}', 'linked to node 99, which is not there'],
-  ['a number that is none', '{"1": {"class_type": "KSampler", "inputs": {"cfg": NaN}}}', '"cfg" of node 1 KSampler is NaN'],
+  ['a number that is none', '{"1": {"class_type": "KSampler", "inputs": {"cfg": NaN}}}', '"cfg" of node 1 KSampler is NaN or infinite'],
   ['a graph whose nodes have another shape', '{"nodes": [{"type": 5}], "links": []}', 'cannot be read'],
 ])('says what is wrong with %s', (_, text, part) => {
   expect(readWorkflow(text, catalogue)).toMatchObject({ ok: false, message: expect.stringContaining(part) });

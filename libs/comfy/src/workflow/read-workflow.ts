@@ -37,14 +37,20 @@ export function readWorkflow(text: string, catalogue: Catalogue): WorkflowReadin
 
 function readObject(json: { [key: string]: Json }, catalogue: Catalogue): WorkflowReading {
   if (Array.isArray(json.nodes)) return readEditor(json, catalogue);
-  const prompt = embedded(json.prompt ?? json.output);
-  const graph = embedded(json.workflow);
-  if (prompt !== undefined && !isNode(json.prompt)) {
+  const prompt = embedded(isNode(json.prompt) ? undefined : json.prompt) ?? embedded(isNode(json.output) ? undefined : json.output);
+  const graph = embedded(json.workflow) ?? sentGraph(json.extra_data);
+  if (prompt !== undefined) {
     const reading = readApi(prompt, catalogue);
     return reading.ok && graph !== undefined ? { ...reading, editorGraph: graph } : reading;
   }
   if (graph !== undefined && !isNode(json.workflow)) return readObject(graph, catalogue);
   return readApi(json, catalogue);
+}
+
+/** Where the page puts the graph when it queues. */
+function sentGraph(extraData: Json | undefined): { [key: string]: Json } | undefined {
+  const info = isObject(extraData) ? extraData.extra_pnginfo : undefined;
+  return isObject(info) ? embedded(info.workflow) : undefined;
 }
 
 /** An object, or one written as JSON text, as in a picture's chunks. */
@@ -106,8 +112,14 @@ function looseLinks(workflow: Workflow): ConversionProblem[] {
 /** NaN and infinities cannot be sent, and mean nothing to a sampler. */
 function strangeNumbers(workflow: Workflow): ConversionProblem[] {
   return Object.entries(workflow).flatMap(([id, node]) => Object.entries(node.inputs).flatMap(([name, value]) => (
-    typeof value === 'number' && !Number.isFinite(value) ? [{ id, classType: node.class_type, message: `"${name}" of ${describeNode(workflow, id)} is ${value}, which is no number` }] : []
+    isFiniteThroughout(value) ? [] : [{ id, classType: node.class_type, message: `"${name}" of ${describeNode(workflow, id)} is NaN or infinite, which is no number` }]
   )));
+}
+
+function isFiniteThroughout(value: Json): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (Array.isArray(value)) return value.every(isFiniteThroughout);
+  return isObject(value) ? Object.values(value).every(isFiniteThroughout) : true;
 }
 
 function outputWarnings(workflow: Workflow, catalogue: Catalogue): string[] {

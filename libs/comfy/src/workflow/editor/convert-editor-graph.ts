@@ -4,7 +4,7 @@ import type { Workflow, WorkflowNode } from '../../protocol/workflow.js';
 import { nearestNames, perhaps } from '../nearest-names.js';
 import { isLink, neededNodes } from '../workflow-link.js';
 import { MODE, readEditorFile, type EditorNode } from './editor-graph.js';
-import { allScopes, buildScopes, executionId, RecursiveSubgraphError, shownValue, type Scope } from './scope.js';
+import { allScopes, buildScopes, executionId, shownValue, SubgraphError, type Scope } from './scope.js';
 import { isReroute, traceInput } from './trace-source.js';
 import { widgetValues } from './widget-values.js';
 
@@ -27,7 +27,7 @@ export function convertEditorGraph(graph: { [key: string]: Json }, catalogue: Ca
   try {
     root = buildScopes(readEditorFile(graph));
   } catch (error) {
-    if (error instanceof RecursiveSubgraphError) return { ok: false, nodes: [{ id: error.nodeId, classType: error.type, message: 'its subgraph contains itself' }] };
+    if (error instanceof SubgraphError) return { ok: false, nodes: [{ id: error.nodeId, classType: error.type, message: error.message }] };
     throw error;
   }
   const converted = allScopes(root).flatMap((scope) => scope.graph.nodes.filter((node) => runs(scope, node)).map((node) => convertNode(scope, node, catalogue)));

@@ -7,7 +7,7 @@ import { canonicalJson } from '../canonical-json.js';
 import { isObject } from '../input-kind.js';
 import { convertEditorGraph } from './convert-editor-graph.js';
 import { MODE, readEditorFile, type EditorNode } from './editor-graph.js';
-import { allScopes, buildScopes, executionId, type Scope } from './scope.js';
+import { allScopes, buildScopes, executionId, SubgraphError, type Scope } from './scope.js';
 import { traceInput } from './trace-source.js';
 import { widgetValues } from './widget-values.js';
 
@@ -26,7 +26,7 @@ export function fillEditorGraph(graph: Json, workflow: Workflow, parameters: Wor
     const isFilled = Object.keys(parameters.set).every((path) => putValue(copy, set, path, catalogue)) && parameters.bypass.every((nodeId) => putBypass(copy, nodeId));
     return isFilled && drawsTheSame(copy, bound, catalogue) ? copy : undefined;
   } catch (error) {
-    if (error instanceof z.ZodError) return undefined;
+    if (error instanceof z.ZodError || error instanceof SubgraphError) return undefined;
     throw error;
   }
 }

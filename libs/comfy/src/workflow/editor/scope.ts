@@ -12,29 +12,36 @@ export interface Scope {
   inner: ReadonlyMap<string, Scope>;
 }
 
-/** A subgraph contains itself, so it cannot be taken apart. */
-export class RecursiveSubgraphError extends Error {
-  override readonly name = 'RecursiveSubgraphError';
-  constructor(readonly nodeId: string, readonly type: string) {
-    super(`The subgraph of node ${nodeId} contains itself`);
+/** Most nodes that a file may have once its subgraphs are taken apart: a few definitions inside each other multiply to any number. */
+export const MAX_NODES = 20_000;
+
+/** A subgraph cannot be taken apart: it contains itself, or too much. `message` reads on from the node's name. */
+export class SubgraphError extends Error {
+  override readonly name = 'SubgraphError';
+  constructor(readonly nodeId: string, readonly type: string, message: string) {
+    super(message);
   }
 }
 
-/** The scopes of a file as a tree. Throws RecursiveSubgraphError. What is inside a muted or bypassed subgraph does not run and is left out. */
+/** The scopes of a file as a tree. What is inside a muted or bypassed subgraph does not run and is left out. Throws SubgraphError for one that contains itself, and above MAX_NODES. */
 export function buildScopes(file: EditorFile): Scope {
-  return build(file, { graph: file.root, path: '' }, []);
+  return build(file, { graph: file.root, path: '' }, { types: [], count: { nodes: 0 } });
 }
 
-function build(file: EditorFile, base: Omit<Scope, 'inner'>, within: readonly string[]): Scope {
+interface Within { types: readonly string[]; count: { nodes: number } }
+
+function build(file: EditorFile, base: Omit<Scope, 'inner'>, within: Within): Scope {
+  within.count.nodes += base.graph.nodes.length;
   const inner = new Map<string, Scope>();
   const scope: Scope = { ...base, inner };
   for (const node of base.graph.nodes) {
     const graph = file.subgraphs.get(node.type);
     if (graph === undefined || node.mode === MODE.muted || node.mode === MODE.bypassed) continue;
     const path = executionId(scope, node);
-    if (within.includes(node.type)) throw new RecursiveSubgraphError(path, node.type);
+    if (within.types.includes(node.type)) throw new SubgraphError(path, node.type, 'its subgraph contains itself');
+    if (within.count.nodes > MAX_NODES) throw new SubgraphError(path, node.type, `its subgraphs come to more than ${MAX_NODES} nodes`);
     const host = { node, scope, values: promotedValues(node, graph) };
-    inner.set(node.id, build(file, { graph, path, host }, [...within, node.type]));
+    inner.set(node.id, build(file, { graph, path, host }, { ...within, types: [...within.types, node.type] }));
   }
   return scope;
 }

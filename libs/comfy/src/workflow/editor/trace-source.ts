@@ -5,11 +5,14 @@ import { executionId, type Scope } from './scope.js';
 /** What really feeds an input once everything that only the editor knows is gone. */
 export type Source = { kind: 'link'; nodeId: string; slot: number } | { kind: 'value'; value: Json; /** The editor's node that holds the value, and where in its values. */ holder: EditorNode; at: number | string };
 
+// No graph that a person made goes through so much between two nodes; one that was made to would end the stack.
+const MAX_STEPS = 500;
+
 /** Follows an input's link up through reroutes, primitives, bypassed nodes and subgraphs, in and out; undefined where it ends in nothing. */
 export function traceInput(scope: Scope, node: EditorNode, slot: EditorSlot, type = slot.type, seen: ReadonlySet<string> = new Set()): Source | undefined {
   const key = `${executionId(scope, node)} < ${slot.name}`;
   const link = slot.link === undefined ? undefined : scope.graph.links.get(slot.link);
-  if (link === undefined || seen.has(key)) return undefined;
+  if (link === undefined || seen.has(key) || seen.size >= MAX_STEPS) return undefined;
   const further = new Set(seen).add(key);
   if (scope.host !== undefined && link.originId === scope.graph.inputNodeId) return traceHostInput(scope.host, scope.graph.inputs[link.originSlot]?.name, type, further);
   const origin = scope.graph.nodes.find(({ id }) => id === link.originId);
