@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type ApiClient, ApiError, type ExportRequest, type PlanView, endpoints } from '@gridscope/contract';
 import { safeName } from '../exports/readable-name.js';
+import { unpack } from './unpack.js';
 
 const pollMs = 200;
 
@@ -22,10 +23,13 @@ export async function writeResults(api: ApiClient, plan: PlanView, folder: strin
   const name = safeName(plan.name).slice(0, 80);
   await mkdir(folder, { recursive: true });
   const [x, y] = plan.axes;
-  const files = { grid: join(folder, `${name}.png`), originals: join(folder, `${name}.zip`), table: join(folder, `${name}.csv`) };
+  const files = { grid: join(folder, `${name}.png`), originals: join(folder, name), table: join(folder, `${name}.csv`) };
   await writeExport(api, plan.id, { format: 'png', x: x?.id, y: y?.id }, files.grid, token);
   await writeExport(api, plan.id, { format: 'csv' }, files.table, token);
-  await writeExport(api, plan.id, { format: 'zip' }, files.originals, token);
+  const archive = join(folder, `${name}.zip`);
+  await writeExport(api, plan.id, { format: 'zip' }, archive, token);
+  await unpack(archive, files.originals);
+  await rm(archive);
   return { folder, ...files };
 }
 
