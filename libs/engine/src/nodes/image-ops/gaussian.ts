@@ -1,5 +1,4 @@
 import type { Image } from '../values.js';
-import { fusedMultiplyAdd } from './fused-multiply-add.js';
 import { makeImage } from './image.js';
 import { torchSum } from './torch-sum.js';
 
@@ -38,23 +37,36 @@ export function convolveImage(image: Image, kernel: Kernel): Image {
   if (radius >= image.width || radius >= image.height)
     throw new RangeError(`a ${image.width}x${image.height} picture cannot be mirrored by ${radius} pixels: the radius must be smaller than both sides`);
   const result = makeImage(image);
-  const columns = mirroredIndices(image.width, radius);
+  const rowLength = image.width * image.channels;
   const rows = mirroredIndices(image.height, radius);
-  const { channels, width, height } = image;
-  let target = 0;
-  for (let batch = 0; batch < image.batch; batch++)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        for (let c = 0; c < channels; c++, target++) {
-          let sum = 0;
-          for (let j = 0; j < kernel.size; j++) {
-            const row = (batch * height + (rows[y + j] ?? 0)) * width;
-            for (let i = 0; i < kernel.size; i++)
-              sum = fusedMultiplyAdd(image.data[(row + (columns[x + i] ?? 0)) * channels + c] ?? 0, kernel.weights[j * kernel.size + i] ?? 0, sum);
-          }
-          result.data[target] = sum;
-        }
+  const columns = mirroredIndices(image.width, radius);
+  for (let batch = 0; batch < image.batch; batch++) {
+    const padded = Array.from({ length: image.height }, (_, y) => paddedRow(image, batch * image.height + y, columns));
+    for (let y = 0; y < image.height; y++) {
+      const target = result.data.subarray((batch * image.height + y) * rowLength, (batch * image.height + y + 1) * rowLength);
+      for (let j = 0; j < kernel.size; j++) addRow(target, padded[rows[y + j] ?? 0], kernel.weights.subarray(j * kernel.size, (j + 1) * kernel.size), image.channels);
+    }
+  }
   return result;
+}
+
+// One weight after the other, over the whole row: a float32 array rounds once what is put into it, as a fused multiply-add does.
+function addRow(target: Float32Array, padded: Float32Array | undefined, weights: Float32Array, channels: number): void {
+  if (padded === undefined) return;
+  weights.forEach((weight, k) => {
+    const source = padded.subarray(k * channels, k * channels + target.length);
+    for (let i = 0; i < target.length; i++) target[i] = (source[i] ?? 0) * weight + (target[i] ?? 0);
+  });
+}
+
+function paddedRow(image: Image, row: number, columns: Int32Array): Float32Array {
+  const { channels } = image;
+  const padded = new Float32Array(columns.length * channels);
+  columns.forEach((column, i) => {
+    const start = (row * image.width + column) * channels;
+    padded.set(image.data.subarray(start, start + channels), i * channels);
+  });
+  return padded;
 }
 
 // Index i of the padded axis is index i − radius of the axis, reflected.

@@ -20,7 +20,9 @@ export function makeMask({ batch, height, width }: Omit<ImageShape, 'channels'>,
 
 /** The picture with `change` applied to every number, rounded to float32. */
 export function mapImage(image: Image, change: (value: number) => number): Image {
-  return makeImage(image, image.data.map(change));
+  const result = makeImage(image);
+  for (let i = 0; i < result.data.length; i++) result.data[i] = change(image.data[i] ?? 0);
+  return result;
 }
 
 /** One picture of a batch, as a batch of one that shares its numbers. */

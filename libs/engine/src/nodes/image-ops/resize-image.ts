@@ -1,7 +1,10 @@
 import type { Image } from '../values.js';
 import { cropImage } from './crop-image.js';
-import { resizeArea, resizeBicubic, resizeBilinear, resizeNearest } from './interpolate.js';
+import { resizeArea } from './resize-area.js';
+import { resizeBicubic } from './resize-bicubic.js';
+import { resizeBilinear } from './resize-bilinear.js';
 import { resizeLanczos } from './resize-lanczos.js';
+import { resizeNearest } from './resize-nearest.js';
 import { roundHalfEven } from './round-half-even.js';
 
 const methods: Readonly<Record<string, (image: Image, width: number, height: number) => Image>> = {

@@ -22,17 +22,20 @@ export function resizeLanczos(image: Image, width: number, height: number): Imag
 }
 
 // One axis at a time: `before` counts what lies outside the axis, `after` the numbers of one step along it.
+// Sums stay within 31 bits: the weights of an output add up to 2^22, their sizes to less than 1.5 times that.
 function convolve(bytes: Uint8Array, { before, from, after }: { before: number; from: number; after: number }, kernel: Kernel): Uint8Array {
   const result = new Uint8ClampedArray(before * kernel.length * after);
+  const sums = new Int32Array(after);
   for (let outer = 0; outer < before; outer++)
     kernel.forEach(({ first, weights }, i) => {
-      const source = (outer * from + first) * after;
-      const target = (outer * kernel.length + i) * after;
-      for (let inner = 0; inner < after; inner++) {
-        let sum = 2 ** (PRECISION_BITS - 1);
-        for (let k = 0; k < weights.length; k++) sum += (bytes[source + k * after + inner] ?? 0) * (weights[k] ?? 0);
-        result[target + inner] = Math.floor(sum / 2 ** PRECISION_BITS);
+      sums.fill(1 << (PRECISION_BITS - 1));
+      for (let k = 0; k < weights.length; k++) {
+        const weight = weights[k] ?? 0;
+        const source = (outer * from + first + k) * after;
+        for (let inner = 0; inner < after; inner++) sums[inner] = (sums[inner] ?? 0) + Math.imul(bytes[source + inner] ?? 0, weight);
       }
+      const target = (outer * kernel.length + i) * after;
+      for (let inner = 0; inner < after; inner++) result[target + inner] = (sums[inner] ?? 0) >> PRECISION_BITS;
     });
   return new Uint8Array(result.buffer);
 }
