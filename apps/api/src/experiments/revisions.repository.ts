@@ -16,6 +16,15 @@ export class RevisionsRepository {
     return this.em.fork().findOne(Revision, { experimentId }, { orderBy: { number: 'desc' } });
   }
 
+  async add(em: EntityManager, row: Revision): Promise<void> {
+    await em.insert(Revision, row);
+  }
+
+  async addAlone(row: Revision): Promise<Revision> {
+    await this.add(this.em.fork(), row);
+    return row;
+  }
+
   findExperiment(id: string): Promise<Experiment | null> {
     return this.em.fork().findOne(Experiment, { id });
   }

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { workflowText, stringifyExactJson } from '@gridscope/comfy';
+import type { EntityManager } from '@mikro-orm/knex';
 import type { Experiment } from '../database/entities/experiment.entity.js';
+import type { Revision } from '../database/entities/revision.entity.js';
+import { newId } from '../database/ids.js';
 import { notFound } from '../http/refused.error.js';
-import { type FrozenRevision, thaw } from './frozen-revision.js';
+import { definitionHash } from './definition-hash.js';
+import { DraftResolver, type ResolvedDraft } from './draft-resolver.js';
+import { type FrozenRevision, resolvedText, thaw } from './frozen-revision.js';
 import { RevisionsRepository } from './revisions.repository.js';
 
 const keptInMemory = 20;
 
-/** Reads revisions. They never change, so the ones in use are parsed once. */
+/** Keeps and reads revisions. They never change, so the ones in use are parsed once. */
 @Injectable()
 export class RevisionsService {
   private readonly thawed = new Map<string, FrozenRevision>();
 
-  constructor(private readonly repository: RevisionsRepository) {}
+  constructor(
+    private readonly repository: RevisionsRepository,
+    private readonly resolver: DraftResolver,
+  ) {}
 
   /** Throws RefusedError (404). */
   async get(id: string): Promise<FrozenRevision> {
@@ -29,6 +38,25 @@ export class RevisionsService {
     return this.thawed.get(row.id) ?? this.remember(thaw(row));
   }
 
+  /**
+   * The newest revision; where mistakes were frozen with it, the draft is resolved again, for a server may have been given since what it lacked,
+   * and what is sound now is kept as the next revision.
+   */
+  async newestSound(experimentId: string): Promise<FrozenRevision> {
+    const newest = await this.newest(experimentId);
+    if (!hasErrors(newest)) return newest;
+    const again = this.resolver.resolve(newest.draft);
+    if (hasErrors(again)) return newest;
+    return this.remember(thaw(await this.repository.addAlone(revisionRow(experimentId, newest.number + 1, again))));
+  }
+
+  /** Puts a resolved draft down as a revision, within the caller's transaction. */
+  async keep(em: EntityManager, experimentId: string, number: number, resolved: ResolvedDraft): Promise<FrozenRevision> {
+    const row = revisionRow(experimentId, number, resolved);
+    await this.repository.add(em, row);
+    return thaw(row);
+  }
+
   /** Throws RefusedError (404). */
   async experiment(id: string): Promise<Experiment> {
     const experiment = await this.repository.findExperiment(id);
@@ -42,4 +70,20 @@ export class RevisionsService {
     if (this.thawed.size > keptInMemory && oldest !== undefined) this.thawed.delete(oldest);
     return revision;
   }
+}
+
+function hasErrors({ resolved }: Pick<FrozenRevision, 'resolved'>): boolean {
+  return resolved.problems.some((problem) => problem.severity === 'error');
+}
+
+function revisionRow(experimentId: string, number: number, { draft, workflowName, workflow, editorGraph, resolved }: ResolvedDraft): Revision {
+  return {
+    id: newId(), experimentId, number, workflowName,
+    definition: JSON.stringify(draft),
+    definitionHash: definitionHash(draft),
+    workflow: workflowText(workflow),
+    resolved: resolvedText(resolved),
+    createdAt: Date.now(),
+    ...(editorGraph === undefined ? {} : { editorGraph: stringifyExactJson(editorGraph) }),
+  };
 }

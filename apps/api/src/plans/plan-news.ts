@@ -1,0 +1,84 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { EventsService } from '../events/events.service.js';
+import { CellViews } from './cell-views.js';
+import { PlanViews } from './plan-views.js';
+
+/** Long enough to gather what comes together, short enough to feel live. */
+const cellsEveryMs = 40;
+const planEveryMs = 250;
+const chunk = 1_000;
+
+/** Tells the browser what changed in plans, after the commit: cells as they now are, gathered, and the plan's progress, thinned out. */
+@Injectable()
+export class PlanNews implements OnModuleDestroy {
+  private readonly logger = new Logger('plans');
+  /** Plan → sequence up to which everything was told. */
+  private readonly toldUpTo = new Map<string, number>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly listeners = new Set<(planId: string) => void>();
+  private isClosed = false;
+
+  constructor(
+    private readonly events: EventsService,
+    private readonly cells: CellViews,
+    private readonly plans: PlanViews,
+  ) {
+    events.serveCatchUp((planId, after) => this.changesAfter(planId, after));
+  }
+
+  onModuleDestroy(): void {
+    this.isClosed = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+  }
+
+  /** Cells changed; `before` is the plan's sequence before the first of them. */
+  cellsChanged(planId: string, before: number): void {
+    if (!this.toldUpTo.has(planId)) this.toldUpTo.set(planId, before);
+    this.later(`cells ${planId}`, cellsEveryMs, () => this.tellCells(planId));
+    this.planChanged(planId);
+  }
+
+  planChanged(planId: string): void {
+    this.later(`plan ${planId}`, planEveryMs, () => this.tellPlan(planId));
+  }
+
+  /** Hears of each plan whose progress was just told. */
+  onPlanTold(listener: (planId: string) => void): void {
+    this.listeners.add(listener);
+  }
+
+  private async tellCells(planId: string): Promise<void> {
+    for await (const cells of this.changesAfter(planId, this.toldUpTo.get(planId) ?? 0)) {
+      this.events.publish({ type: 'cells-changed', planId, cells });
+      this.toldUpTo.set(planId, cells.at(-1)?.sequence ?? 0);
+    }
+  }
+
+  private async tellPlan(planId: string): Promise<void> {
+    const plan = await this.plans.progress(planId);
+    if (plan === undefined) return;
+    this.events.publish({ type: 'plan-changed', plan });
+    for (const listener of this.listeners) listener(planId);
+  }
+
+  private async *changesAfter(planId: string, after: number) {
+    for (let from = after; ; ) {
+      const cells = await this.cells.after(planId, from, chunk);
+      if (cells.length > 0) yield cells;
+      if (cells.length < chunk) return;
+      from = cells.at(-1)?.sequence ?? from;
+    }
+  }
+
+  /** One telling of a kind is under way or planned at a time; what comes meanwhile is in the next. */
+  private later(name: string, delayMs: number, tell: () => Promise<void>): void {
+    if (this.isClosed || this.timers.has(name)) return;
+    this.timers.set(name, setTimeout(() => {
+      this.timers.delete(name);
+      tell().catch((error: unknown) => {
+        if (!this.isClosed) this.logger.error(error);
+      });
+    }, delayMs));
+  }
+}

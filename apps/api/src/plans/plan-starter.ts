@@ -1,0 +1,84 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { PlanView } from '@gridscope/contract';
+import { describePlan } from '@gridscope/grid';
+import type { FrozenRevision } from '../experiments/frozen-revision.js';
+import { RevisionsService } from '../experiments/revisions.service.js';
+import { RefusedError } from '../http/refused.error.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { ServersService } from '../servers/servers.service.js';
+import { PlanWriter, sourceOf } from './plan-writer.js';
+import { PlansService } from './plans.service.js';
+
+/** Starts plans: refuses what cannot be drawn, asks before anything is spent, goes on with what is there. */
+@Injectable()
+export class PlanStarter implements OnModuleInit {
+  constructor(
+    private readonly plans: PlansService,
+    private readonly revisions: RevisionsService,
+    private readonly servers: ServersService,
+    private readonly writer: PlanWriter,
+    private readonly jobs: JobsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle('write-plan', ({ planId }, signal) => this.writeOn(planId, signal));
+    // A writer may wait for a server that tells what its pictures hold.
+    this.servers.onReady(() => void this.writeUnfinished());
+  }
+
+  /** The newest revision as a grid. A plan of it that runs or is paused goes on; older plans of the experiment give way. */
+  async start(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
+    const revision = await this.drawable(experimentId);
+    this.refuseUnpaid(revision, acceptPaidCalls);
+    const begun = (await this.plans.ofExperiment(experimentId, ['writing', 'running', 'paused'])).filter((plan) => plan.kind === 'grid');
+    for (const plan of begun) if (plan.revisionId !== revision.id) await this.plans.cancel(plan.id);
+    const same = begun.find((plan) => plan.revisionId === revision.id);
+    return same === undefined ? this.plans.write(revision, 'grid') : this.plans.resume(same.id);
+  }
+
+  /** One picture with the starting values, before everything else. */
+  async drawBase(experimentId: string): Promise<PlanView> {
+    const revision = await this.drawable(experimentId);
+    return this.plans.write(revision, 'base');
+  }
+
+  /** Throws RefusedError with every mistake that is still in it, or where no server could begin. */
+  private async drawable(experimentId: string): Promise<FrozenRevision> {
+    const revision = await this.revisions.newestSound(experimentId);
+    const errors = revision.resolved.problems.filter((problem) => problem.severity === 'error');
+    if (errors.length > 0) throw new RefusedError(errors.map((problem) => problem.message).join(' '), { problems: errors });
+    this.refuseUnready(revision);
+    return revision;
+  }
+
+  private refuseUnready({ resolved }: FrozenRevision): void {
+    // Throws where none was ever asked, and says of each why.
+    this.servers.catalogueFor(resolved.servers);
+    const ids = new Set(this.servers.eligible(resolved.servers).map((server) => server.id));
+    const views = this.servers.views().filter((view) => ids.has(view.id));
+    if (views.some((view) => view.state === 'ready')) return;
+    throw new RefusedError(views.map((view) => `${view.name} is not ready: ${view.reason ?? 'it has not answered yet'}.`).join(' '), { status: 409 });
+  }
+
+  private refuseUnpaid(revision: FrozenRevision, isAccepted: boolean): void {
+    const paidCalls = paidCallsOf(revision);
+    if (paidCalls === 0 || isAccepted) return;
+    throw new RefusedError(`Drawing this makes ${paidCalls} calls of services that cost money (nodes ${revision.resolved.paidNodes.join(', ')}). Start it again with acceptPaidCalls to say yes.`, { status: 409 });
+  }
+
+  private async writeOn(planId: string, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && (await this.writer.writeChunk(planId)));
+  }
+
+  private async writeUnfinished(): Promise<void> {
+    for (const plan of await this.plans.unfinished()) if (plan.state !== 'running') await this.jobs.add({ type: 'write-plan', planId: plan.id });
+  }
+}
+
+/** How many calls of nodes that cost money a whole grid makes, where nothing is reused. */
+export function paidCallsOf(revision: Pick<FrozenRevision, 'resolved'>, cells?: number): number {
+  const { paidNodes } = revision.resolved;
+  if (paidNodes.length === 0) return 0;
+  const described = describePlan(sourceOf('grid', revision));
+  return paidNodes.length * (cells ?? described.cellCount - (described.skippedCount ?? 0));
+}

@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/knex';
+import { Cell, type StoredCellState } from '../database/entities/cell.entity.js';
+import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
+
+/** How many cells of a plan are in each state; `origin` tells reused ones apart. */
+export interface CountRow {
+  planId: string;
+  state: StoredCellState;
+  origin: 'drawn' | 'reused' | null;
+  count: number;
+}
+
+/** What moves a plan on; null empties. */
+export interface PlanChange {
+  state: StoredPlanState;
+  pauseReason?: string | null;
+  failureStreak?: number;
+  finishedAt?: number | null;
+}
+
+/** Plans and counts of their cells. */
+@Injectable()
+export class PlansRepository {
+  constructor(private readonly em: EntityManager) {}
+
+  find(id: string): Promise<Plan | null> {
+    return this.em.fork().findOne(Plan, { id });
+  }
+
+  /** Of each experiment its newest plan of a kind. */
+  newestOf(experimentIds: readonly string[], kind: PlanKind): Promise<Plan[]> {
+    const em = this.em.fork();
+    const newer = em.getKnex()('plan as n').select(em.getKnex().raw('max(n.id)')).where('n.kind', kind).whereIn('n.experiment_id', [...experimentIds]).groupBy('n.experiment_id');
+    return em.createQueryBuilder(Plan, 'p').where({ id: { $in: newer } }).getResultList();
+  }
+
+  inState(states: readonly StoredPlanState[]): Promise<Plan[]> {
+    return this.em.fork().find(Plan, { state: { $in: [...states] } }, { orderBy: { id: 'asc' } });
+  }
+
+  ofExperiment(experimentId: string, states: readonly StoredPlanState[]): Promise<Plan[]> {
+    return this.em.fork().find(Plan, { experimentId, state: { $in: [...states] } });
+  }
+
+  async add(plan: Plan): Promise<void> {
+    await this.em.fork().insert(Plan, plan);
+  }
+
+  /** Moves a plan on; false when it is in none of these states any more. */
+  async move(id: string, from: readonly StoredPlanState[], change: PlanChange, em: EntityManager = this.em.fork()): Promise<boolean> {
+    return (await em.nativeUpdate(Plan, { id, state: { $in: [...from] } }, change)) > 0;
+  }
+
+  /** How many rows of a plan are there: they are put down in order. */
+  async writtenCount(planId: string, em: EntityManager = this.em.fork()): Promise<number> {
+    const [row]: { last: number | null }[] = await em.execute(em.getKnex()('cell').max('cell_index as last').where({ plan_id: planId }));
+    return row?.last === null || row?.last === undefined ? 0 : Number(row.last) + 1;
+  }
+
+  async counts(planIds: readonly string[]): Promise<CountRow[]> {
+    const em = this.em.fork();
+    const query = em.getKnex()('cell').select('plan_id as planId', 'state', 'origin').count('* as count').whereIn('plan_id', [...planIds]).groupBy('plan_id', 'state', 'origin');
+    const rows: CountRow[] = await em.execute(query);
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
+  }
+
+  /** Whether anything of the plan is still to come. */
+  async isOpen(em: EntityManager, planId: string): Promise<boolean> {
+    return (await em.findOne(Cell, { planId, state: { $in: ['waiting', 'queued', 'running'] } }, { fields: ['id'] })) !== null;
+  }
+
+  /** Leads of finished cells at these places of the plan. */
+  async leadsAt(planId: string, indexes: readonly number[]): Promise<{ index: number; leadImage: string }[]> {
+    const em = this.em.fork();
+    return em.execute(em.getKnex()('cell').select('cell_index as index', 'lead_image as leadImage').where({ plan_id: planId }).whereIn('cell_index', [...indexes]).whereNotNull('lead_image').orderBy('cell_index'));
+  }
+
+  /** Leads of any finished cells. */
+  async someLeads(planId: string, limit: number): Promise<{ index: number; leadImage: string }[]> {
+    const em = this.em.fork();
+    return em.execute(em.getKnex()('cell').select('cell_index as index', 'lead_image as leadImage').where({ plan_id: planId, state: 'done' }).whereNotNull('lead_image').limit(limit));
+  }
+}
