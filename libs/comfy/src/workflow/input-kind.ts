@@ -61,8 +61,16 @@ function choiceKind(choices: readonly Json[], options: Record<string, Json>): In
   if (options.multiselect === true || isObject(options.multi_select)) return undefined;
   if (options.image_upload === true) return { type: 'image' };
   const isOpen = UPLOADS.some((option) => options[option] !== undefined && options[option] !== false);
-  const scalars = choices.flatMap((choice) => toScalar(choice));
-  return { type: 'choice', choices: scalars, ...(isOpen ? { isOpen } : {}) };
+  return { type: 'choice', choices: scalarsOf(choices), ...(isOpen ? { isOpen } : {}) };
+}
+
+// A list of thousands of models is asked for again with every cell, and a catalogue's lists never change.
+const knownScalars = new WeakMap<readonly Json[], readonly Scalar[]>();
+
+function scalarsOf(choices: readonly Json[]): readonly Scalar[] {
+  const known = knownScalars.get(choices) ?? choices.flatMap(toScalar);
+  knownScalars.set(choices, known);
+  return known;
 }
 
 function toScalar(value: Json): Scalar[] {

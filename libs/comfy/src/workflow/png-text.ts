@@ -101,6 +101,9 @@ function eitherText(data: Uint8Array): string {
   }
 }
 
+/** Not by TextDecoder, whose "latin1" is Windows-1252. */
 function latin1(data: Uint8Array): string {
-  return new TextDecoder('latin1').decode(data);
+  const pieces: string[] = [];
+  for (let at = 0; at < data.length; at += STEP_BYTES) pieces.push(String.fromCharCode(...data.subarray(at, at + STEP_BYTES)));
+  return pieces.join('');
 }

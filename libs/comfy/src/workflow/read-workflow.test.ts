@@ -131,6 +131,34 @@ it('refuses values that do not fit the class as the server has it', () => {
   expect(reading).toMatchObject({ ok: false, message: expect.stringContaining('Node 1 EmptyImage cannot be converted: its value "euler" is none that "width" (int) takes') });
 });
 
+it('refuses what only the page can make', () => {
+  const reading = readWorkflow(withNode({ type: 'Load3D', widgets_values: ['a.glb', '', 1024, 1024] }), catalogue);
+
+  expect(reading).toMatchObject({ ok: false, message: expect.stringContaining('ComfyUI’s page makes its "image" anew each time') });
+});
+
+it('refuses widgets that only their own page code knows', () => {
+  const reading = readWorkflow(withNode({ type: 'EmptyImage', widgets_values: [8, 9, 1, 0, { on: true, lora: 'a.safetensors' }] }), catalogue);
+
+  expect(reading).toMatchObject({ ok: false, message: expect.stringContaining('it has widgets that only its own page code knows') });
+});
+
+it('reads a list in which an older page kept a value for an input that takes only links', () => {
+  const [type, spec] = Object.entries(catalogue).find(([, candidate]) => {
+    const inputs = nodeInputs(candidate, {});
+    const forced = inputs.findIndex((input) => input.spec[1]?.forceInput === true && input.spec[0] === 'STRING');
+    return forced !== -1 && inputs.slice(forced + 1).some(({ spec: [next] }) => next === 'INT' || next === 'FLOAT');
+  }) ?? ['', undefined];
+  const inputs = spec === undefined ? [] : nodeInputs(spec, {}).filter((input) => input.spec[1]?.forceInput === true || inputKind(input.name, input.spec) !== undefined);
+  const values = inputs.map(({ spec: input }) => (input[1]?.forceInput === true ? 'kept by an older page' : defaultValue(input) ?? null));
+
+  const reading = readWorkflow(withNode({ type, widgets_values: values }), catalogue);
+
+  const own = inputs.filter(({ spec: input }) => input[1]?.forceInput !== true && defaultValue(input) !== undefined);
+  expect(own.length).toBeGreaterThan(0);
+  expect(reading).toMatchObject({ ok: true, workflow: { 1: { inputs: Object.fromEntries(own.map(({ name, spec: input }) => [name, defaultValue(input)])) } } });
+});
+
 it('refuses a subgraph that contains itself', () => {
   const sub = 'aaaaaaaa-0000-4000-8000-000000000001';
   const text = JSON.stringify({ nodes: [{ id: 1, type: sub }], links: [], definitions: { subgraphs: [{ id: sub, nodes: [{ id: 2, type: sub }], links: [] }] } });

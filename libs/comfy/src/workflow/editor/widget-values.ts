@@ -14,8 +14,11 @@ export type WidgetReading = { ok: true; widgets: WidgetValue[] } | { ok: false; 
 /** What the editor puts beside a seed: a widget of its own in the list of values, which is never sent. */
 const CONTROL_WORDS = new Set<Json>(['fixed', 'increment', 'decrement', 'randomize', 'increment-wrap']);
 
+/** What the page itself makes when it queues: a view of a 3-D scene, a camera's picture, a recording. The file does not hold it. */
+const PAGE_MADE = ['LOAD_3D', 'WEBCAM', 'AUDIO_RECORD'];
+
 /** Widget types that are no scalars. Source: the inputs of such types in `/object_info` of ComfyUI 0.33 that its page shows as widgets. */
-const OTHER_WIDGETS = new Set(['LOAD_3D', 'WEBCAM', 'AUDIO_RECORD', 'IMAGECOMPARE', 'CURVE', 'COMPOSITOR', 'BOUNDING_BOX', 'COMBO']);
+const OTHER_WIDGETS = new Set([...PAGE_MADE, 'IMAGECOMPARE', 'CURVE', 'COMPOSITOR', 'BOUNDING_BOX', 'COMBO']);
 
 const UPLOADS = ['image_upload', 'video_upload', 'audio_upload', 'file_upload'];
 
@@ -63,6 +66,7 @@ function walk(node: EditorNode, spec: NodeSpec, take: Take, keepsForced: boolean
   const done = new Set<string>();
   for (let input = nextInput(); input !== undefined; input = nextInput()) {
     done.add(input.name);
+    if (input.isRequired && PAGE_MADE.includes(String(input.spec[0]))) return { ok: false, message: `ComfyUI’s page makes its "${input.name}" anew each time` };
     const isForced = keepsForced && input.spec[1]?.forceInput === true;
     if (!isForced && !isWidget(node, input)) continue;
     const taken = take(input);
