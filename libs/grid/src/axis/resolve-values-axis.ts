@@ -29,7 +29,7 @@ function operationsLabel(operations: readonly Operation[], { bypass }: ValueDraf
   const bypassed = [bypass ?? []].flat();
   const parts = operations.filter(({ op }) => op !== 'bypass').map(operationLabel);
   const without = bypassed.length > 0 ? [`without ${bypassed.join(', ')}`] : [];
-  return [...parts, ...without].join(', ') || 'baseline';
+  return [...parts, ...without].join(' · ') || 'baseline';
 }
 
 function operationLabel(operation: Operation): string {

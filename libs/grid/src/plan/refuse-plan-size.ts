@@ -5,9 +5,5 @@ export const defaultPlanCellLimit = 100_000;
 export function refusePlanSize(cellCount: number, limit: number = defaultPlanCellLimit, setting?: string): string | undefined {
   if (cellCount <= limit) return undefined;
   const remedy = setting === undefined ? 'raise the limit in the settings' : `raise ${setting}`;
-  return `The axes make ${spaced(cellCount)} cells, and a plan may have ${spaced(limit)}. Take values away, split the experiment, or ${remedy}.`;
-}
-
-function spaced(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+  return `The axes make ${cellCount.toLocaleString('en')} cells, and a plan may have ${limit.toLocaleString('en')}. Take values away, split the experiment, or ${remedy}.`;
 }
