@@ -59,6 +59,16 @@ it('writes previews to the temp folder under names of their own', async () => {
   expect(ui).toEqual({ images: [{ filename: expect.stringMatching(/^ComfyUI_temp_[a-z]{5}_00001_\.png$/), subfolder: '', type: 'temp' }] });
 });
 
+it('keeps the name of a node’s previews from prompt to prompt, and counts on', async () => {
+  const context = fakeContext(place.dir);
+
+  const first = (await runNode('PreviewImage', { images: grey }, context)).ui?.images?.[0];
+  const second = (await runNode('PreviewImage', { images: grey }, context)).ui?.images?.[0];
+
+  const name = (first as { filename: string }).filename;
+  expect(second).toMatchObject({ filename: name.replace('00001', '00002') });
+});
+
 interface Viewed { request: { path: string; json?: { prompt: Record<string, { class_type: string; inputs: Record<string, unknown> }> } }; response: { base64?: string } }
 
 it('writes the pixels that ComfyUI wrote for a picture with an alpha channel', async () => {

@@ -2,8 +2,8 @@ import { diffusionModels } from '../../pictures/model-catalogue.js';
 import type { NodeContext } from '../node.js';
 import type { Latent, Model, ModelFamily, UpscaleModel } from '../values.js';
 
-// Rounded sizes of the real families' files in 16 bits, so that limits of memory bite where they would.
-const MODEL_MIB: Readonly<Record<ModelFamily, number>> = { sd15: 2_000, sdxl: 6_500, sd3: 5_500, flux: 23_000 };
+// Rounded sizes of the real families' files (Flux in 8 bits), so that limits of memory bite where they would.
+const MODEL_MIB: Readonly<Record<ModelFamily, number>> = { sd15: 2_000, sdxl: 6_500, sd3: 5_500, flux: 11_900 };
 const UPSCALE_MODEL_MIB = 64;
 
 /** Memory for one latent pixel while sampling, with and without guidance. */
