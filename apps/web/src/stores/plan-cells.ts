@@ -1,0 +1,54 @@
+import type { CellView } from '@gridscope/contract';
+import { shallowRef, type ShallowRef } from 'vue';
+
+export interface CellPreview {
+  /** 0 to 1. */
+  progress: number;
+  /** A data address. */
+  preview?: string;
+}
+
+/** The cells of one plan by index. Reading `version` is what makes a reader hear of changes: one counter, however many cells change at once. */
+export class PlanCells {
+  readonly version: ShallowRef<number> = shallowRef(0);
+  /** The highest sequence that arrived. */
+  sequence = 0;
+  private readonly byIndex: (CellView | undefined)[] = [];
+  private readonly previews = new Map<number, CellPreview>();
+
+  at(index: number): CellView | undefined {
+    return this.byIndex[index];
+  }
+
+  previewAt(index: number): CellPreview | undefined {
+    return this.previews.get(index);
+  }
+
+  /** The known cells, by rising index. */
+  all(): CellView[] {
+    return this.byIndex.filter((cell) => cell !== undefined);
+  }
+
+  /** Takes what is newer than what is known; late and doubled cells change nothing. */
+  apply(cells: readonly CellView[]): void {
+    for (const cell of cells) {
+      const known = this.byIndex[cell.index];
+      if (known !== undefined && known.sequence > cell.sequence) continue;
+      this.byIndex[cell.index] = cell;
+      this.sequence = Math.max(this.sequence, cell.sequence);
+      if (cell.state !== 'running') this.previews.delete(cell.index);
+    }
+    this.changed();
+  }
+
+  /** Shown only while the cell runs. */
+  preview(index: number, preview: CellPreview): void {
+    if (this.byIndex[index]?.state !== 'running') return;
+    this.previews.set(index, { ...preview, preview: preview.preview ?? this.previews.get(index)?.preview });
+    this.changed();
+  }
+
+  private changed(): void {
+    this.version.value += 1;
+  }
+}
