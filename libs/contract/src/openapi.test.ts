@@ -15,3 +15,12 @@ it('names the parameters of a path', () => {
 
   expect(document).toContain('/api/v1/plans/{planId}/cells');
 });
+
+it('refers to nothing that it does not hold', () => {
+  const document = openApiDocument('1.2.3') as { components: { schemas: Record<string, object> } };
+
+  const referred = new Set([...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1]));
+
+  expect([...referred].filter((name) => !(name! in document.components.schemas))).toEqual([]);
+  expect(JSON.stringify(document)).not.toContain('$defs');
+});
