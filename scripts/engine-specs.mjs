@@ -12,14 +12,14 @@ const classes = `
   CheckpointLoaderSimple UNETLoader CLIPLoader DualCLIPLoader TripleCLIPLoader VAELoader UpscaleModelLoader
   CLIPTextEncode CLIPTextEncodeSDXL CLIPTextEncodeFlux CLIPSetLastLayer LoraLoader LoraLoaderModelOnly
   EmptyLatentImage EmptySD3LatentImage KSampler KSamplerAdvanced LatentUpscale LatentUpscaleBy LatentFromBatch RepeatLatentBatch
-  SetLatentNoiseMask VAEDecode VAEDecodeTiled VAEEncode VAEEncodeForInpaint
+  SetLatentNoiseMask VAEDecode VAEDecodeTiled VAEEncode VAEEncodeForInpaint InpaintModelConditioning
   ImageUpscaleWithModel ImageSharpen ImageBlend ImageCrop ImageBatch ImageFlip ImageRotate ImagePadForOutpaint ImageAddNoise
   JoinImageWithAlpha SplitImageWithAlpha ImageCompositeMasked MaskToImage InvertMask SolidMask GetImageSize ResizeImageMaskNode
   SaveImageWebsocket SaveAnimatedWEBP SaveAnimatedPNG PreviewAny
   ConditioningCombine ConditioningAverage ConditioningConcat ConditioningZeroOut
   ModelSamplingDiscrete ModelSamplingSD3 ModelSamplingFlux
   RandomNoise DisableNoise KSamplerSelect BasicScheduler KarrasScheduler ExponentialScheduler PolyexponentialScheduler
-  SplitSigmas CFGGuider BasicGuider SamplerCustom SamplerCustomAdvanced FluxGuidance
+  BetaSamplingScheduler SplitSigmas CFGGuider BasicGuider SamplerCustom SamplerCustomAdvanced FluxGuidance
 `.trim().split(/\s+/);
 
 // Integers beyond 2^53 (the greatest seed) pass as text, and become bigint literals.

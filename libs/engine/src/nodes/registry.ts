@@ -1,6 +1,7 @@
 import type { EngineNode, ModelFolders } from './node.js';
 import { basicGuider } from './basic-guider.js';
 import { basicScheduler } from './basic-scheduler.js';
+import { betaSamplingScheduler } from './beta-sampling-scheduler.js';
 import { cfgGuider } from './cfg-guider.js';
 import { checkpointLoaderSimple } from './checkpoint-loader-simple.js';
 import { clipLoader } from './clip-loader.js';
@@ -34,6 +35,7 @@ import { imageScaleBy } from './image-scale-by.js';
 import { imageScale } from './image-scale.js';
 import { imageSharpen } from './image-sharpen.js';
 import { imageUpscaleWithModel } from './image-upscale-with-model.js';
+import { inpaintModelConditioning } from './inpaint-model-conditioning.js';
 import { invertMask } from './invert-mask.js';
 import { joinImageWithAlpha } from './join-image-with-alpha.js';
 import { kSamplerAdvanced } from './k-sampler-advanced.js';
@@ -82,6 +84,7 @@ import { checkpoints, diffusionModels, loras, textEncoders, upscaleModels, vaes 
 export const builtInNodes: readonly EngineNode[] = [
   basicGuider,
   basicScheduler,
+  betaSamplingScheduler,
   cfgGuider,
   checkpointLoaderSimple,
   clipLoader,
@@ -115,6 +118,7 @@ export const builtInNodes: readonly EngineNode[] = [
   imageScale,
   imageSharpen,
   imageUpscaleWithModel,
+  inpaintModelConditioning,
   invertMask,
   joinImageWithAlpha,
   kSamplerAdvanced,

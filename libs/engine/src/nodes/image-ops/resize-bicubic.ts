@@ -5,7 +5,7 @@ import { makeImage } from './image.js';
 // The compiler fuses the first product into the sum of the second, hence this order.
 const TAP_ORDER = [1, 0, 2, 3];
 
-/** The picture in another size, bicubic (a = −0.75) without antialiasing; may leave 0 to 1 at edges. Agrees with PyTorch but for the last bit. */
+/** The picture in another size, bicubic (a = −0.75) without antialiasing; may leave 0 to 1 at edges. */
 export function resizeBicubic(image: Image, width: number, height: number): Image {
   const wide = resampleRows(image, bicubicTaps(image.width, width), width);
   return resampleColumns(wide, bicubicTaps(image.height, height), height);
