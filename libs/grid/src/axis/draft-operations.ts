@@ -5,6 +5,7 @@ import type { Operation } from './operation.js';
 import { resolveTargets, resolveTextTargets } from './operation-targets.js';
 import type { InputKind } from './input-kind.js';
 import type { Problem } from './parsed.js';
+import { quote } from './quote.js';
 import { readItems } from './read-items.js';
 import { refuseScalar } from './refuse-scalar.js';
 import { warningAt, type ResolutionContext } from './resolution.js';
@@ -54,7 +55,7 @@ export function readOneValue(written: Scalar, kind: InputKind, { axisName, rando
   const read = readItems([item], kind, { axisName, ...(random !== undefined && { random }) });
   if (!read.ok) return read;
   const [first, ...more] = read.value;
-  if (first === undefined || more.length > 0) return { ok: false, message: `"${String(written)}" stands for ${read.value.length} values; here goes one.` };
+  if (first === undefined || more.length > 0) return { ok: false, message: `${quote(String(written))} stands for ${read.value.length} values; here goes one.` };
   return { ok: true, value: first.value, warnings: read.warnings.map(({ message }) => message) };
 }
 

@@ -6,7 +6,7 @@ export const ExactDecimal = Decimal.clone({ precision: 80, rounding: Decimal.ROU
 export type ExactDecimal = Decimal;
 
 /** How a number may be written, as the source of a regular expression. */
-export const numberPattern = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?`;
+export const numberPattern = String.raw`[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?`;
 const wholeNumber = new RegExp(`^${numberPattern}$`);
 
 /** The number that this text writes, every digit kept, or undefined where it is not one. */

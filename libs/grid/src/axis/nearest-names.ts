@@ -2,6 +2,9 @@ import { distance } from 'fastest-levenshtein';
 
 const ending = /\.(safetensors|ckpt|pt|pth|bin|gguf|sft)$/;
 
+/** Nobody means a name by a text as long as a prompt, and comparing it with each would take long. */
+const longestName = 300;
+
 /** A name without what people leave out or write in another way: case, separators, blanks, the ending of a model file. */
 export function plainName(name: string): string {
   return name.toLowerCase().replaceAll('\\', '/').replace(ending, '').replaceAll('++', 'pp').replace(/ a$/, 'ancestral').replace(/[\s_-]+/g, '');
@@ -10,7 +13,7 @@ export function plainName(name: string): string {
 /** Up to three names that a person may have meant, nearest first: by edit distance, or because one holds the other. */
 export function nearestNames(asked: string, names: readonly string[]): string[] {
   const plain = plainName(asked);
-  if (plain === '') return [];
+  if (plain === '' || plain.length > longestName) return [];
   return names
     .map((name) => ({ name, away: nameDistance(plain, plainName(name)) }))
     .filter(({ away }) => away <= Math.max(2, plain.length * 0.4))

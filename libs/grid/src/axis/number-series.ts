@@ -36,24 +36,27 @@ interface Even {
  * rounded four digits below the step, so that its label can be read and is what is drawn. Integers are rounded later.
  */
 export function evenSeries({ from, to, count }: Even, isWhole: boolean): Series {
+  const span = to.minus(from);
+  const stepMagnitude = span.abs().dividedBy(Math.max(1, count - 1)).e;
   return spaced({ from, to, count }, (position) => {
-    const value = from.plus(to.minus(from).times(position).dividedBy(count - 1));
-    if (isWhole || from.eq(to)) return value;
-    const stepMagnitude = to.minus(from).abs().dividedBy(count - 1).log(10).floor().toNumber();
-    return value.toDecimalPlaces(Math.max(0, 5 - stepMagnitude));
+    const value = from.plus(span.times(position).dividedBy(count - 1));
+    return isWhole ? value : value.toDecimalPlaces(Math.max(0, 5 - stepMagnitude));
   });
 }
 
 /** `count` numbers evenly spaced in the logarithm, with both ends; those between are rounded to six digits. */
 export function logSeries({ from, to, count }: Even, isWhole: boolean): Series {
   if (from.lte(0) || to.lte(0)) return { ok: false, message: 'A logarithm needs both ends above 0.' };
-  const ratio = to.dividedBy(from);
-  return spaced({ from, to, count }, (position) => {
-    const value = from.times(ratio.pow(new ExactDecimal(position).dividedBy(count - 1)));
-    return isWhole ? value : value.toSignificantDigits(6);
+  const ratio = to.dividedBy(from).pow(new ExactDecimal(1).dividedBy(Math.max(1, count - 1)));
+  let power = new ExactDecimal(1);
+  return spaced({ from, to, count }, () => {
+    power = power.times(ratio);
+    // The last of the 80 digits are noise of the powers: 9.999… is 10.
+    return from.times(power).toSignificantDigits(isWhole ? 40 : 6);
   });
 }
 
+/** `between` is asked for the positions 1, 2, … in their order. */
 function spaced({ from, to, count }: Even, between: (position: number) => ExactDecimal): Series {
   if (count === 0) return { ok: false, message: 'The number of values in [ ] must be 1 or more.' };
   if (count > maxAxisValues) return { ok: false, message: tooManyValues(String(count)) };

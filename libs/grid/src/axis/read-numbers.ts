@@ -6,6 +6,7 @@ import { maxAxisValues, tooManyValues } from './max-axis-values.js';
 import { numberForms } from './number-forms.js';
 import { offStepNote, refuseNumber } from './number-limits.js';
 import { stepSeries } from './number-series.js';
+import { quote } from './quote.js';
 import type { AxisContext, TypedValue } from './typed-value.js';
 
 type NumberKind = IntKind | FloatKind;
@@ -67,7 +68,7 @@ function numbersOf(text: string, kind: NumberKind): Meaning {
     if (!series.ok) return { type: 'mistake', message: series.message };
     return form.isEven ? withoutTwins(series.values, kind) : { type: 'numbers', values: series.values };
   }
-  return { type: 'mistake', message: `"${text}" is not a number or a range. Write for example: 1, 5, 9 or 1-10 (+2) or 1-10 [5].` };
+  return { type: 'mistake', message: `${quote(text)} is not a number or a range. Write for example: 1, 5, 9 or 1-10 (+2) or 1-10 [5].` };
 }
 
 /** Evenly spaced values: whole numbers are rounded half up, and what falls together is there once. */

@@ -4,6 +4,7 @@ import { scalarLabel } from './exact-decimal.js';
 import { literalSyntaxWarnings } from './literal-syntax.js';
 import type { Operation } from './operation.js';
 import { resolveTextTargets } from './operation-targets.js';
+import { quote } from './quote.js';
 import { unresolved, warningAt, type Resolution, type ResolutionContext } from './resolution.js';
 import { valueId } from './value-id.js';
 
@@ -22,6 +23,6 @@ export function resolveAppendAxis({ append }: AppendAxisDraft, { inputs }: Resol
 /** What a person may not expect of a text that is put behind another. */
 export function appendWarnings(text: string): string[] {
   const isGlued = /^[\p{L}\p{N}(]/u.test(text);
-  const glued = isGlued ? [`"${text}" joins the last word of the prompt, because nothing is put between. Begin it with a comma or a blank, for example ", ${text}".`] : [];
+  const glued = isGlued ? [`${quote(text)} joins the last word of the prompt, because nothing is put between. Begin it with a comma or a blank, for example ${quote(`, ${text}`)}.`] : [];
   return [...glued, ...literalSyntaxWarnings(text)];
 }

@@ -4,6 +4,7 @@ import { axisNames } from './axis-names.js';
 import { findTwinValue } from './find-twin-value.js';
 import type { InputResolver } from './input-resolver.js';
 import type { Problem } from './parsed.js';
+import { quote } from './quote.js';
 import { resolveAppendAxis } from './resolve-append-axis.js';
 import { resolveImagesAxis } from './resolve-images-axis.js';
 import { resolveInputAxis } from './resolve-input-axis.js';
@@ -45,7 +46,7 @@ function withoutTwins(resolution: Resolution, draft: AxisDraft): Resolution {
   if (resolution.values.length === 0) return unresolved(resolution.kind, valuesPath(draft), 'There is no value here. Write one at least.');
   const twin = findTwinValue(resolution.values);
   if (twin === undefined) return resolution;
-  return unresolved(resolution.kind, [...valuesPath(draft), twin.second], `"${twin.secondLabel}" does the same as "${twin.firstLabel}". Take one of them away.`);
+  return unresolved(resolution.kind, [...valuesPath(draft), twin.second], `${quote(twin.secondLabel)} does the same as ${quote(twin.firstLabel)}. Take one of them away.`);
 }
 
 function valuesPath(draft: AxisDraft): string[] {

@@ -4,6 +4,7 @@ import { scalarLabel } from './exact-decimal.js';
 import { literalSyntaxWarnings } from './literal-syntax.js';
 import type { Operation } from './operation.js';
 import { resolveTextTargets } from './operation-targets.js';
+import { quote } from './quote.js';
 import { unresolved, warningAt, type Resolution, type ResolutionContext } from './resolution.js';
 import { valueId } from './value-id.js';
 
@@ -19,7 +20,7 @@ export function resolveReplaceAxis({ replace }: ReplaceAxisDraft, { inputs }: Re
     return { id: valueId(operations), label: scalarLabel(replacement), operations };
   });
   const same = replacements.indexOf(search);
-  if (same !== -1) return unresolved('replace', ['replace', 'terms', same + 1], `"${search}" is searched for, and is the first value already. Take it away here.`);
+  if (same !== -1) return unresolved('replace', ['replace', 'terms', same + 1], `${quote(search)} is searched for, and is the first value already. Take it away here.`);
   const problems = replace.terms.flatMap((term, position) => literalSyntaxWarnings(term).map((message) => warningAt(['replace', 'terms', position], message)));
   return { kind: 'replace', values: [baseline, ...values], problems };
 }

@@ -18,11 +18,12 @@ export function splitList(text: string, options: SplitOptions): Parsed<PlacedIte
 function splitAt(text: string, separator: ',' | '||', options: SplitOptions): Parsed<Place[]> {
   const stretches: Place[] = [];
   let from = 0;
+  let itemStart = itemStartAfter(text, 0);
   let depth = 0;
   let position = 0;
   while (position < text.length) {
     const character = text.charAt(position);
-    if (character === '"' && isItemStart(text.slice(from, position))) {
+    if (character === '"' && position === itemStart) {
       const quoted = readQuoted(text, position);
       if (quoted === undefined) return { ok: false, at: { from: position, to: text.length }, message: 'This quote is never closed. Put a " behind the value.' };
       position = quoted.to;
@@ -33,6 +34,7 @@ function splitAt(text: string, separator: ',' | '||', options: SplitOptions): Pa
     if (length > 0) {
       stretches.push({ from, to: position });
       from = position + length;
+      itemStart = itemStartAfter(text, from);
     }
     position += Math.max(1, length);
   }
@@ -40,9 +42,11 @@ function splitAt(text: string, separator: ',' | '||', options: SplitOptions): Pa
   return { ok: true, value: stretches };
 }
 
-function isItemStart(before: string): boolean {
-  const start = before.trimStart();
-  return start.slice(skipMarkLength(start)) === '';
+/** Where the value of an item begins: behind blanks and a `SKIP: `. */
+function itemStartAfter(text: string, from: number): number {
+  let start = from;
+  while (/\s/.test(text.charAt(start))) start += 1;
+  return start + skipMarkLength(text.slice(start, start + 100));
 }
 
 function depthChange(character: string): number {

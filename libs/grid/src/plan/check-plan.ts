@@ -1,6 +1,7 @@
 import type { Axis } from '../axis/axis.js';
 import { findTwinValue } from '../axis/find-twin-value.js';
 import type { Problem } from '../axis/parsed.js';
+import { quote } from '../axis/quote.js';
 import { checkReplacements } from './check-replacements.js';
 import { checkRules } from './check-rules.js';
 import type { PlanSource } from './plan-source.js';
@@ -22,7 +23,7 @@ function checkAxis(axis: Axis, position: number): Problem[] {
   if (axis.values.length === 0) return [{ severity: 'error', path: ['axes', position], message: `Axis "${axis.name}" has no values. Write one at least, or take the axis away.` }];
   const twin = findTwinValue(axis.values);
   if (twin === undefined) return [];
-  return [{ severity: 'error', path: ['axes', position, 'values', twin.second], message: `"${twin.secondLabel}" does the same as "${twin.firstLabel}". Take one of them away.` }];
+  return [{ severity: 'error', path: ['axes', position, 'values', twin.second], message: `${quote(twin.secondLabel)} does the same as ${quote(twin.firstLabel)}. Take one of them away.` }];
 }
 
 /** In a cell one of two axes would win, and the other's label would say what was not drawn. */

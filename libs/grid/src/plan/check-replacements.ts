@@ -1,5 +1,6 @@
 import type { Problem } from '../axis/parsed.js';
 import type { InputPath, Operation } from '../axis/operation.js';
+import { quote } from '../axis/quote.js';
 import type { PlanSource } from './plan-source.js';
 import { findTerm } from './replace-terms.js';
 import { textsAt } from './texts-at.js';
@@ -39,9 +40,9 @@ function missingTerm(source: PlanSource, { axis, value, replace }: Search): Prob
   const where = replace.in.join(' and ');
   if (texts.length === 0) return [];
   const without = texts.filter((text) => findTerm(text, replace).length === 0);
-  if (without.length === texts.length) return [{ severity: 'error', path, message: `"${replace.search}" is not in the text of ${where}${caseHint(texts, replace)}. Put a term there that the text holds: "${excerpt(texts[0] ?? '', 0)}".` }];
+  if (without.length === texts.length) return [{ severity: 'error', path, message: `${quote(replace.search)} is not in the text of ${where}${caseHint(texts, replace)}. Put a term there that the text holds: "${excerpt(texts[0] ?? '', 0)}".` }];
   const isInEach = replace.in.length > 1 || without.length === 0;
-  return isInEach ? [] : [{ severity: 'warning', path, message: `"${replace.search}" is not in every text of ${where}; it changes nothing in "${excerpt(without[0] ?? '', 0)}".` }];
+  return isInEach ? [] : [{ severity: 'warning', path, message: `${quote(replace.search)} is not in every text of ${where}; it changes nothing in "${excerpt(without[0] ?? '', 0)}".` }];
 }
 
 function caseHint(texts: readonly string[], { search, caseSensitive }: Replace): string {
@@ -78,7 +79,7 @@ function overlap(source: PlanSource, { first, second, path, texts }: Pair): Prob
     const matches = findTerm(text, first.replace);
     const met = findTerm(text, second.replace).find((match) => matches.some((other) => match.from < other.to && other.from < match.to));
     if (met === undefined) continue;
-    const [one, other] = [first, second].map(({ axis, replace }) => `"${replace.search}" of axis ${source.axes[axis]?.name ?? axis}`);
+    const [one, other] = [first, second].map(({ axis, replace }) => `${quote(replace.search)} of axis ${source.axes[axis]?.name ?? axis}`);
     const message = `${one} and ${other} overlap at character ${met.from + 1} of ${path}: "${excerpt(text, met.from)}". Both are replaced at once, so neither may hold the other. Take one axis away, or search for words that stand apart.`;
     return [{ severity: 'error', path: draftPath(source, second.axis, second.value), message }];
   }

@@ -62,6 +62,7 @@ describe('skip rules', () => {
     ['and between values', 'steps and 5', '"and" needs a condition', [0, 11]],
     ['a list beside ==', 'steps == [1, 2]', 'behind "in" only', [0, 15]],
     ['nothing', ' ', 'The rule is empty', [0, 1]],
+    ['brackets without end', '('.repeat(1_999), 'deeper than 50', [0, 1_999]],
     ['a rule without end', `steps > 5${' '.repeat(2_000)}`, 'longer than 2000', [0, 2_009]],
   ])('refuses %s and says where', (_, rule, message, [from, to]) => {
     expect(parseSkip(rule, names)).toEqual({ ok: false, at: { from, to }, message: expect.stringContaining(message) });

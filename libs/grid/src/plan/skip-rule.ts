@@ -24,8 +24,9 @@ const precedences: Record<BinaryOperator | '||' | '&&', number> = {
 for (const [operator, precedence] of Object.entries(precedences)) jsep.addBinaryOp(operator, precedence);
 for (const operator of ['-', '!', 'not']) jsep.addUnaryOp(operator);
 
-/** Longer rules are refused: the parser calls itself for each bracket. */
 const maxRuleLength = 2_000;
+/** The parser calls itself for each bracket, so the depth is bounded. */
+const deepestNesting = 50;
 
 /**
  * Reads a rule such as `steps > 20 and sampler == "lcm"`: names of axes, numbers, texts, true and false,
@@ -35,6 +36,7 @@ export function parseSkip(text: string, axisNames: string[]): Parsed<SkipRule> {
   const whole = { from: 0, to: text.length };
   if (text.trim() === '') return { ok: false, at: whole, message: 'The rule is empty. Write one such as steps > 20, or take it away.' };
   if (text.length > maxRuleLength) return { ok: false, at: whole, message: `The rule is longer than ${maxRuleLength} characters. Split it: a cell is skipped when any rule says so.` };
+  if (nestingOf(text) > deepestNesting) return { ok: false, at: whole, message: `The rule has brackets in brackets deeper than ${deepestNesting}. Split it: a cell is skipped when any rule says so.` };
   const encoded = encodeNames(text, axisNames);
   if (!encoded.ok) return encoded;
   const tree = parseTree(encoded.value);
@@ -46,6 +48,18 @@ export function parseSkip(text: string, axisNames: string[]): Parsed<SkipRule> {
   if (mistake !== undefined) return { ok: false, at: whole, message: mistake };
   const axes = axesOf(expression);
   return { ok: true, value: { text, axisNames: axes.map((axis) => axisNames[axis] ?? ''), axes, expression } };
+}
+
+/** How many brackets stand inside of each other, at most; those in texts count too. */
+function nestingOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const character of text) {
+    if (character === '(' || character === '[') depth += 1;
+    if (character === ')' || character === ']') depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 function parseTree(encoded: string): Parsed<jsep.Expression> {

@@ -1,5 +1,6 @@
 import { nearestSentence } from '../axis/nearest-names.js';
 import type { Parsed } from '../axis/parsed.js';
+import { quote } from '../axis/quote.js';
 
 /** Names in a rule are put in the private use area of Unicode: one character for each axis, so that the parser sees plain names. */
 const firstNameCode = 0xe000;
@@ -8,7 +9,7 @@ const lastNameCode = 0xf8fe;
 const backslash = '\uf8ff';
 const keywords = new Set(['and', 'or', 'not', 'in', 'contains', 'true', 'false']);
 const word = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const number = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const number = /(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const operator = /==|!=|<=|>=|&&|\|\||[<>+\-*/%()[\],!]/y;
 
 /** The name that stands for an axis in `encodeNames`' result. */
@@ -102,5 +103,5 @@ function refuseCharacter(character: string, position: number): Token {
 function unknownName(name: string, at: { from: number; to: number }, names: readonly Name[]): Token {
   const known = names.map((candidate) => candidate.name);
   const axes = known.length === 0 ? ' There is no axis.' : ` The axes are: ${[...known].sort().join(', ')}.`;
-  return { ok: false, at, message: `No axis is called "${name}".${nearestSentence(name, known)}${axes} Text stands in quotes.` };
+  return { ok: false, at, message: `No axis is called ${quote(name)}.${nearestSentence(name, known)}${axes} Text stands in quotes.` };
 }
