@@ -59,6 +59,7 @@ export const useExperimentStore = defineStore('experiments', () => {
   const create = async (draft: ExperimentDraftInput) => keep(await api.request(endpoints.createExperiment, { body: draft }));
   const revise = async (experimentId: string, draft: ExperimentDraftInput) => keep(await api.request(endpoints.reviseExperiment, { parameters: { experimentId }, body: draft }));
   const duplicate = async (experimentId: string) => keep(await api.request(endpoints.duplicateExperiment, { parameters: { experimentId } }));
+  const describe = (draft: ExperimentDraftInput, signal: AbortSignal) => api.request(endpoints.describePlan, { body: draft, signal });
   const start = (experimentId: string, acceptPaidCalls = false): Promise<PlanView> => api.request(endpoints.startPlan, { parameters: { experimentId }, body: { acceptPaidCalls } });
   const drawBase = (experimentId: string): Promise<PlanView> => api.request(endpoints.drawBase, { parameters: { experimentId } });
 
@@ -88,7 +89,7 @@ export const useExperimentStore = defineStore('experiments', () => {
 
   return {
     listed, tags, views, filter, next, isLoaded, isLoading, error,
-    list, listMore, find, open, create, revise, duplicate, start, drawBase, remove,
+    list, listMore, find, open, create, revise, duplicate, describe, start, drawBase, remove,
     hide: (experimentId: string) => hidden.add(experimentId),
     restore: (experimentId: string) => hidden.delete(experimentId),
   };
