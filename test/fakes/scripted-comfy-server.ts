@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { parse, stringify } from 'lossless-json';
 import { WebSocket, WebSocketServer } from 'ws';
 
@@ -39,7 +39,11 @@ export class ScriptedComfyServer {
   mostSocketsOpen = 0;
   /** Refuse new sockets with this status. */
   refuseSockets: number | undefined;
+  /** Sockets open no sooner than this resolves. */
+  socketsMayOpen: Promise<void> = Promise.resolve();
   private counter = 0;
+  /** Every connection, those that wait for their upgrade included, which `closeAllConnections` leaves. */
+  private readonly connections = new Set<Socket>();
   private readonly scripts: { route: string; script: Script }[] = [];
 
   private constructor(private readonly options: ScriptedComfyServerOptions, private readonly http: Server, private readonly upgrades: WebSocketServer) {}
@@ -47,10 +51,16 @@ export class ScriptedComfyServer {
   static async start(options: ScriptedComfyServerOptions = {}): Promise<ScriptedComfyServer> {
     const http = createServer();
     const server = new ScriptedComfyServer({ version: '0.33.0', ...options }, http, new WebSocketServer({ noServer: true }));
+    http.on('connection', (connection) => {
+      server.connections.add(connection);
+      connection.on('close', () => server.connections.delete(connection));
+    });
     http.on('request', (request, response) => void server.handle(request, response));
     http.on('upgrade', (request, socket, head) => {
       const status = server.isAllowed(request.headers) ? server.refuseSockets : 401;
-      if (status === undefined && server.pathOf(request) === '/ws') return server.upgrades.handleUpgrade(request, socket, head, (opened) => server.welcome(opened, request));
+      if (status === undefined && server.pathOf(request) === '/ws') {
+        return void server.socketsMayOpen.then(() => server.upgrades.handleUpgrade(request, socket, head, (opened) => server.welcome(opened, request)));
+      }
       socket.end(`HTTP/1.1 ${status ?? 404} Refused\r\nConnection: close\r\n\r\n`);
     });
     await new Promise<void>((resolve, reject) => { http.once('error', reject); http.listen(options.port ?? 0, '127.0.0.1', resolve); });
@@ -130,7 +140,7 @@ export class ScriptedComfyServer {
   async stop(): Promise<void> {
     this.cutSockets();
     this.upgrades.close();
-    this.http.closeAllConnections();
+    for (const connection of this.connections) connection.destroy();
     await new Promise<void>((resolve) => { this.http.close(() => resolve()); });
   }
 

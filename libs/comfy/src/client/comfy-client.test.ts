@@ -102,16 +102,36 @@ describe('submitting', () => {
   });
 
   it('has its socket open before it sends, so that no message is missed', async () => {
+    let letOpen: () => void = () => undefined;
+    server.socketsMayOpen = new Promise((resolve) => { letOpen = resolve; });
     let socketsAtSubmit = 0;
     server.script('POST /prompt', () => {
       socketsAtSubmit = server.sockets.length;
       return undefined;
     });
 
-    await client.submit({ workflow, promptId: ID });
+    const submitting = client.submit({ workflow, promptId: ID });
+    // Another request goes through meanwhile: the prompt would have, too.
+    await client.queue();
+    expect(server.requests.map((request) => request.path)).toEqual(['/queue']);
+    letOpen();
+    await submitting;
 
     expect(socketsAtSubmit).toBe(1);
     expect(server.sockets[0]?.clientId).toBe(client.clientId);
+  });
+
+  it('waits once, and not for long, for a socket that never opens', async () => {
+    const clock = new ManualClock();
+    await setUp({}, { clock, socketPatienceMs: 2_000 });
+    server.socketsMayOpen = new Promise(() => undefined);
+
+    const submitting = client.submit({ workflow, promptId: ID });
+    expect(clock.dueInMs).toEqual([2_000]);
+    clock.advance(2_000);
+    await submitting;
+
+    await expect(client.submit({ workflow, promptId: OTHER_ID })).resolves.toMatchObject({ number: 1 });
   });
 
   it('goes on without a socket where there is none to be had', async () => {

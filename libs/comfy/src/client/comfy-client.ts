@@ -53,6 +53,8 @@ export class ComfyClient extends ServerRoutes {
   private readonly agent: Agent;
   private readonly news: RunNews;
   private readonly link: SocketLink;
+  /** False after a wait in vain, so that only one prompt pays for a proxy that swallows sockets. */
+  private isSocketAwaited = true;
 
   /** Connects to nothing yet. Throws TypeError for an address that is none. */
   constructor(private readonly options: ComfyClientOptions) {
@@ -149,6 +151,7 @@ export class ComfyClient extends ServerRoutes {
 
   /** The server may have been restarted, perhaps as another version, and nothing of the gap is said again. */
   private reconnected(): void {
+    this.isSocketAwaited = true;
     this.forgetCapabilities();
     this.news.wakeAll();
   }
@@ -156,7 +159,8 @@ export class ComfyClient extends ServerRoutes {
   /** Messages for a client without a socket are dropped by the server, so the first prompt waits for it, but not for long. */
   private async connected(signal: AbortSignal | undefined): Promise<void> {
     this.link.open();
-    if (this.link.state.state !== 'connecting') return;
+    if (this.link.state.state !== 'connecting' || !this.isSocketAwaited) return;
+    this.isSocketAwaited = false;
     await firstOf(signal, (stop) => this.link.attempted(stop), (stop) => sleep(this.clock, this.options.socketPatienceMs ?? 2_000, stop));
   }
 
