@@ -46,7 +46,10 @@ export class CellChanges {
       const set = Object.entries(columns(change));
       // Knex builds no UPDATE … FROM; SQLite (3.33) and PostgreSQL both know it.
       const assignments = [...set.map(([name]) => `${name} = ?`), 'sequence = ? + ranked.place'].join(', ');
-      await em.execute(knex.raw(`update cell set ${assignments} from ? where cell.id = ranked.id`, [...set.map(([, value]) => value), before, ranked]), [], 'run');
+      const update = knex.raw(`update cell set ${assignments} from ? where cell.id = ranked.id`, [...set.map(([, value]) => value), before, ranked]);
+      const { affectedRows } = await em.execute<{ affectedRows: number }>(update, [], 'run');
+      // On a database with several writers somebody may have been faster since the count.
+      if (affectedRows === 0) changed.delete(planId);
     }
     return changed;
   }

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { PlanProgress } from '@gridscope/contract';
 import { EventsService } from '../events/events.service.js';
 import { CellViews } from './cell-views.js';
 import { PlanViews } from './plan-views.js';
@@ -15,7 +16,7 @@ export class PlanNews implements OnModuleDestroy {
   /** Plan → sequence up to which everything was told. */
   private readonly toldUpTo = new Map<string, number>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
-  private readonly listeners = new Set<(planId: string) => void>();
+  private readonly listeners = new Set<(plan: PlanProgress) => Promise<void>>();
   private isClosed = false;
 
   constructor(
@@ -44,7 +45,7 @@ export class PlanNews implements OnModuleDestroy {
   }
 
   /** Hears of each plan whose progress was just told. */
-  onPlanTold(listener: (planId: string) => void): void {
+  onPlanTold(listener: (plan: PlanProgress) => Promise<void>): void {
     this.listeners.add(listener);
   }
 
@@ -59,7 +60,7 @@ export class PlanNews implements OnModuleDestroy {
     const plan = await this.plans.progress(planId);
     if (plan === undefined) return;
     this.events.publish({ type: 'plan-changed', plan });
-    for (const listener of this.listeners) listener(planId);
+    for (const listener of this.listeners) await listener(plan);
   }
 
   private async *changesAfter(planId: string, after: number) {

@@ -42,6 +42,11 @@ export class PlansService {
     this.cancelListeners.add(listener);
   }
 
+  /** Hears of the experiment of each plan whose progress was just told. */
+  onTold(listener: (experimentId: string) => Promise<void>): void {
+    this.news.onPlanTold((plan) => listener(plan.experimentId));
+  }
+
   /** Throws RefusedError (404). */
   async get(planId: string): Promise<Plan> {
     const plan = await this.repository.find(planId);
@@ -113,6 +118,14 @@ export class PlansService {
 
   ofExperiment(experimentId: string, states: readonly Plan['state'][]): Promise<Plan[]> {
     return this.repository.ofExperiment(experimentId, states);
+  }
+
+  leadsAt(planId: string, indexes: readonly number[]): Promise<{ index: number; leadImage: string }[]> {
+    return this.repository.leadsAt(planId, indexes);
+  }
+
+  someLeads(planId: string, limit: number): Promise<{ index: number; leadImage: string }[]> {
+    return this.repository.someLeads(planId, limit);
   }
 
   /** After a plan changed its state: said to everybody, and measured anew. */

@@ -1,0 +1,46 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { endpoints, type ExperimentDraft, type ExperimentView, id } from '@gridscope/contract';
+import type { z } from 'zod';
+import { parse } from '../http/parse.pipe.js';
+import { ExperimentsService } from './experiments.service.js';
+
+@Controller()
+export class ExperimentsController {
+  constructor(private readonly experiments: ExperimentsService) {}
+
+  @Get('experiments')
+  list(@Query(parse(endpoints.listExperiments.query)) query: z.output<typeof endpoints.listExperiments.query>) {
+    return this.experiments.list(query);
+  }
+
+  @Post('experiments')
+  create(@Body(parse(endpoints.createExperiment.body)) draft: ExperimentDraft): Promise<ExperimentView> {
+    return this.experiments.create(draft);
+  }
+
+  @Get('experiments/:experimentId')
+  get(@Param('experimentId', parse(id)) experimentId: string): Promise<ExperimentView> {
+    return this.experiments.view(experimentId);
+  }
+
+  @Put('experiments/:experimentId')
+  revise(@Param('experimentId', parse(id)) experimentId: string, @Body(parse(endpoints.reviseExperiment.body)) draft: ExperimentDraft): Promise<ExperimentView> {
+    return this.experiments.revise(experimentId, draft);
+  }
+
+  @Post('experiments/:experimentId/duplicate')
+  duplicate(@Param('experimentId', parse(id)) experimentId: string): Promise<ExperimentView> {
+    return this.experiments.duplicate(experimentId);
+  }
+
+  @Delete('experiments/:experimentId')
+  @HttpCode(204)
+  delete(@Param('experimentId', parse(id)) experimentId: string): Promise<void> {
+    return this.experiments.delete(experimentId);
+  }
+
+  @Post('cells/:cellId/experiment')
+  fromCell(@Param('cellId', parse(id)) cellId: string): Promise<ExperimentView> {
+    return this.experiments.fromCell(cellId);
+  }
+}

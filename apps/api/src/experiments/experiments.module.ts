@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ImagesModule } from '../images/images.module.js';
+import { PlansModule } from '../plans/plans.module.js';
+import { ExperimentViews } from './experiment-views.js';
+import { ExperimentsController } from './experiments.controller.js';
+import { ExperimentsRepository } from './experiments.repository.js';
+import { ExperimentsService } from './experiments.service.js';
+import { RevisionsModule } from './revisions.module.js';
+import { Sweep } from './sweep.js';
+
+@Module({ imports: [RevisionsModule, PlansModule, ImagesModule], controllers: [ExperimentsController], providers: [ExperimentViews, ExperimentsRepository, ExperimentsService, Sweep], exports: [ExperimentsService] })
+export class ExperimentsModule {}
