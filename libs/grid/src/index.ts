@@ -12,6 +12,7 @@ export { parseAxisValues, parseTerms } from './axis/parse-axis-values.js';
 export { maxAxisValues } from './axis/max-axis-values.js';
 export { nearestNames } from './axis/nearest-names.js';
 export { valueId } from './axis/value-id.js';
+export { resolveSet } from './axis/resolve-set.js';
 export { resolveAxes } from './axis/resolve-axes.js';
 
 export type { PlanSource } from './plan/plan-source.js';

@@ -48,7 +48,7 @@ function setOperation(input: string, written: Scalar, context: ResolutionContext
 type OneValue = { ok: true; value: Scalar; warnings: string[] } | { ok: false; message: string };
 
 /** Reads one value for an input, as an item of a list is read; what stands for several values is a mistake. */
-export function readOneValue(written: Scalar, kind: InputKind, { axisName, random }: Pick<ResolutionContext, 'axisName' | 'random'>): OneValue {
+function readOneValue(written: Scalar, kind: InputKind, { axisName, random }: Pick<ResolutionContext, 'axisName' | 'random'>): OneValue {
   const refusal = refuseScalar(written, kind);
   if (refusal !== undefined) return { ok: false, message: refusal };
   const item: Item = typeof written === 'string' && kind.type === 'text' ? { text: written, isQuoted: true, isSkipped: false } : toItem(String(written));

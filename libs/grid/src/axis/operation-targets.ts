@@ -2,8 +2,7 @@ import type { InputKind } from './input-kind.js';
 import type { InputResolver } from './input-resolver.js';
 import type { InputPath } from './operation.js';
 
-/** A resolved input, or why there is none. */
-export type Target = { ok: true; path: InputPath; kind: InputKind } | { ok: false; message: string };
+/** Resolved inputs, or why there are none. */
 export type Targets = { ok: true; targets: { path: InputPath; kind: InputKind }[] } | { ok: false; message: string };
 
 /** Resolves one or more inputs; two names of one input are one target. The first that is unknown is the mistake. */

@@ -3,7 +3,7 @@ import type { SkipOperand } from './skip-expression.js';
 import { skipOperandOf } from './skip-operand.js';
 
 /** The most combinations that counting looks at. */
-export const countingLimit = 2_000_000;
+const countingLimit = 2_000_000;
 
 /**
  * How many cells no rule skips, or undefined above the counting limit. Axes that no rule looks at only multiply, and

@@ -5,7 +5,7 @@ import type { PlanSource } from './plan-source.js';
 import type { SkipOperand } from './skip-expression.js';
 import { skipOperandOf } from './skip-operand.js';
 import { parseSkip } from './skip-rule.js';
-import { skipTest } from './skip-test.js';
+import { skipPredicate } from './skip-predicate.js';
 
 /** A rule ready to be asked. */
 export interface OpenRule {
@@ -31,7 +31,7 @@ export function openPlan(source: PlanSource): OpenPlan {
   const rules = source.skip.map((text): OpenRule => {
     const rule = parseSkip(text, names);
     if (!rule.ok) throw new PlanError(`The rule "${text}" cannot be read. ${rule.message}`);
-    return { text, axes: rule.value.axes, test: skipTest(rule.value.expression) };
+    return { text, axes: rule.value.axes, test: skipPredicate(rule.value.expression) };
   });
   return { source, sizes, cellCount: cellCountOf(sizes), rules };
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SkipOperand } from './skip-expression.js';
 import { parseSkip } from './skip-rule.js';
-import { skipTest } from './skip-test.js';
+import { skipPredicate } from './skip-predicate.js';
 
 const names = ['steps', 'sampler', 'cfg scale', 'seed', 'tiling', 'size-2', 'in'];
 const cell: SkipOperand[] = [24, 'lcm', 7.5, 18446744073709551615n, true, 'sdxl\\turbo', 3];
 
 function skips(rule: string): boolean | string {
   const parsed = parseSkip(rule, names);
-  return parsed.ok ? skipTest(parsed.value.expression)(cell) : parsed.message;
+  return parsed.ok ? skipPredicate(parsed.value.expression)(cell) : parsed.message;
 }
 
 describe('skip rules', () => {

@@ -4,7 +4,7 @@ import type { SkipExpression, SkipOperand } from './skip-expression.js';
 type Evaluate = (operands: readonly SkipOperand[]) => SkipOperand | readonly SkipOperand[];
 
 /** A test that says of a cell, given one operand for each axis, whether the rule skips it. Comparisons that make no sense (a word with <) are false. */
-export function skipTest(expression: SkipExpression): (operands: readonly SkipOperand[]) => boolean {
+export function skipPredicate(expression: SkipExpression): (operands: readonly SkipOperand[]) => boolean {
   const evaluate = compile(expression);
   return (operands) => evaluate(operands) === true;
 }
