@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -53,13 +55,14 @@ async function listen(config: Config, folder: HeldDataFolder, orm: MikroORM): Pr
   dress(nest);
   await nest.get(Installation).load();
   try {
-    await nest.listen(config.port, config.host);
+    await nest.init();
+    await listenOn(nest.getHttpServer(), config);
   } catch (error) {
     await nest.close();
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') throw new PortTakenError(config.port, error);
     throw error;
   }
-  const url = addressOf(await nest.getUrl(), config.host);
+  const url = addressOf(nest.getHttpServer(), config.host);
   await folder.announce(url);
   return {
     url,
@@ -106,8 +109,15 @@ const contentSecurity = {
   upgradeInsecureRequests: null,
 };
 
-function addressOf(url: string, host: string): string {
-  const { port } = new URL(url);
+/** By hand, because Nest's own `listen` logs what is said to the person anyway. */
+async function listenOn(server: Server, config: Config): Promise<void> {
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+}
+
+function addressOf(server: Server, host: string): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
-  return `http://${name}:${port}`;
+  return `http://${name}:${address.port}`;
 }

@@ -22,7 +22,9 @@ export function ormOptions(dataFolder: string, driver: SqliteDriver): Options {
       max: 1,
       afterCreate: (connection: unknown, done: (error: Error | null, connection: unknown) => void) => driver.prepare(connection, pragmas, done),
     },
-    // The Nest module forks an EntityManager for each request; everything else forks its own.
+    // The migrator would speak to the terminal.
+    logger: () => undefined,
+    // Every piece of work forks an EntityManager of its own.
     allowGlobalContext: false,
   };
 }

@@ -8,8 +8,14 @@ const levels: Record<string, LogLevel[]> = {
   debug: ['error', 'fatal', 'warn', 'log', 'debug', 'verbose'],
 };
 
-/** JSON lines, so that a person's terminal shows what is meant for people. */
+/** JSON lines on standard error: standard output is for what was asked for. */
+class StandardErrorLogger extends ConsoleLogger {
+  protected override printAsJson(message: unknown, options: Parameters<ConsoleLogger['printAsJson']>[1]): void {
+    super.printAsJson(message, { ...options, writeStreamType: 'stderr' });
+  }
+}
+
 export function createLogger(level: string): LoggerService | false {
   const logLevels = levels[level] ?? [];
-  return logLevels.length === 0 ? false : new ConsoleLogger({ json: true, logLevels });
+  return logLevels.length === 0 ? false : new StandardErrorLogger({ json: true, logLevels });
 }
