@@ -4,7 +4,13 @@ import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
+import { ExperimentsModule } from './experiments/experiments.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImagesModule } from './images/images.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { PlansModule } from './plans/plans.module.js';
+import { RunsModule } from './runs/runs.module.js';
+import { SchedulerModule } from './scheduler/scheduler.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
@@ -14,7 +20,10 @@ export class AppModule {
   static of(config: Config, orm: MikroORM): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.of(config), DatabaseModule.of(orm), EventsModule, HttpModule, ServersModule, TemplatesModule],
+      imports: [
+        ConfigModule.of(config), DatabaseModule.of(orm), JobsModule, EventsModule, HttpModule, ServersModule, TemplatesModule,
+        ExperimentsModule, PlansModule, SchedulerModule, RunsModule, ImagesModule,
+      ],
     };
   }
 }
