@@ -21,6 +21,7 @@ const rulesByKey: Readonly<Record<string, Rule>> = {
   traceback: (value) => (Array.isArray(value) && value.length > 0 ? '<lines>' : value),
   // Python sets, in no order of their own.
   executed: sortTexts,
+  current_outputs: sortTexts,
   nodes: sortTexts,
   dependent_outputs: sortTexts,
   errors: (value) => (Array.isArray(value) ? sortBy(value, JSON.stringify) : value),

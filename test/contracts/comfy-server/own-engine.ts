@@ -5,24 +5,30 @@ import { startEngine, type Engine, type EngineOptions } from '@gridscope/engine'
 import { recNodes } from '../../fakes/rec-nodes/rec-nodes.js';
 import type { Target } from './target.js';
 
-/** Models as the recorded server had them; steps cost a little, so that there is something to interrupt. */
+/** Models as the recorded server had them; steps and loads cost a little, so that there is something to interrupt and to wait for. */
 const recordedServer: Partial<EngineOptions> = {
   checkpoints: ['tiny-a.safetensors', 'tiny-b.safetensors', 'tiny-clip.safetensors'],
   loras: ['tiny.safetensors'],
   hasOnlyGivenModels: true,
   secondsPerStep: 0.001,
+  secondsPerLoad: 0.03,
   nodeClasses: recNodes,
 };
 
 /** What the servers of some scenarios were started with, or suffered. */
 const optionsByScenario: Readonly<Record<string, Partial<EngineOptions>>> = {
   'server-flags': { previewMethod: 'latent2rgb', isMetadataDisabled: true, corsOrigin: '*', maxUploadMiB: 1 },
+  'execution-error': { faults: { failNodes: [
+    // A package that the recorded server lacked.
+    { classType: 'KSampler', when: { sampler_name: 'dpmpp_sde' }, exceptionType: 'TypeError', message: "'BrownianTree' object is not callable" },
+  ] } },
   'worker-dies': { faults: { isWorkerMortal: true } },
 };
 
 /** A fresh engine with the models that the recorded server had. */
 export async function startOwnEngine(scenario: string, more: Partial<EngineOptions> = {}): Promise<Target> {
-  const dir = await mkdtemp(join(tmpdir(), 'comfy-server-'));
+  const outer = await mkdtemp(join(tmpdir(), 'comfy-server-'));
+  const dir = join(outer, 'ComfyUI');
   const options: EngineOptions = { dir, ...recordedServer, ...optionsByScenario[scenario], ...more };
   let engine: Engine = await startEngine(options);
   const { url: baseUrl, port } = engine;
@@ -36,7 +42,7 @@ export async function startOwnEngine(scenario: string, more: Partial<EngineOptio
     },
     async close() {
       await engine.close();
-      await rm(dir, { recursive: true, force: true });
+      await rm(outer, { recursive: true, force: true });
     },
   };
 }

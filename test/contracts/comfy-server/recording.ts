@@ -18,7 +18,7 @@ export type Step =
   | { kind: 'ws'; socket: string; direction: 'in'; json: Json }
   | { kind: 'ws'; socket: string; direction: 'in'; binary: RecordedBinary }
   | { kind: 'ws'; socket: string; direction: 'out'; text: string }
-  | { kind: 'ws-open'; socket: string; path: string; headers?: Record<string, string>; refused?: number }
+  | { kind: 'ws-open'; socket: string; path: string; headers?: Record<string, string>; refused?: number | string }
   | { kind: 'ws-close'; socket: string; code: number }
   | { kind: 'ws-pong'; socket: string; text: string }
   | { kind: 'wait'; until: WaitUntil }

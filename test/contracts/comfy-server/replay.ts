@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseExactJson } from '@gridscope/comfy';
 import { compareAnswers } from './compare-answers.js';
@@ -76,6 +77,7 @@ class Player {
 
   private async ask(request: RecordedRequest, expected: RecordedResponse | undefined, error: string | undefined): Promise<void> {
     await this.settle();
+    this.learnTempNames(request.path);
     this.requestCount += 1;
     const what = `${request.method} ${request.path}`;
     const answer = await this.send(request).catch((cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))));
@@ -117,9 +119,21 @@ class Player {
     if (typeof recordedId === 'string' && typeof liveId === 'string') this.identity.learn(recordedId, liveId);
   }
 
+  /** The random letters of a temporary file, found in what the same node of the same prompt announced. */
+  private learnTempNames(path: string): void {
+    const recorded = /ComfyUI_temp_[a-z]{5}/.exec(path)?.[0];
+    if (recorded === undefined) return;
+    for (const [name, messages] of this.expected) {
+      const at = messages.filter(isSolid).findIndex((message) => JSON.stringify(message).includes(recorded));
+      const live = /ComfyUI_temp_[a-z]{5}/.exec(JSON.stringify((this.heard.get(name) ?? []).filter(isSolid)[at]) ?? '')?.[0];
+      if (live !== undefined) this.identity.learn(recorded, live);
+    }
+  }
+
   private restore(text: string): string {
     const restored = this.identity.recorded(text);
-    return this.target.dir === undefined ? restored : restored.replaceAll(this.target.dir, recordedDir);
+    const { dir } = this.target;
+    return dir === undefined ? restored : restored.replaceAll(dir, recordedDir).replaceAll(dirname(dir), dirname(recordedDir));
   }
 
   private async expectOrSend(step: Extract<Step, { kind: 'ws' }>): Promise<void> {
@@ -134,9 +148,9 @@ class Player {
     const url = this.target.baseUrl.replace(/^http/, 'ws') + this.identity.live(path);
     const live = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name, this.liveHeader(value)]));
     const opened = await SocketClient.open(url, live);
-    const status = typeof opened === 'number' ? opened : undefined;
+    const status = opened instanceof SocketClient ? undefined : opened;
     if (status !== refused) this.report(`socket ${path}`, [{ path: 'refused', expected: String(refused), actual: String(status) }]);
-    if (typeof opened === 'number') return;
+    if (!(opened instanceof SocketClient)) return;
     this.sockets.set(socket, opened);
     this.expected.set(socket, []);
     this.heard.set(socket, opened.heard);

@@ -16,8 +16,8 @@ export class SocketClient {
     socket.on('error', () => socket.terminate());
   }
 
-  /** The status with which the server refused, or the open socket. */
-  static async open(url: string, headers: Record<string, string>): Promise<SocketClient | number> {
+  /** The open socket, or the status or error code with which it was refused. */
+  static async open(url: string, headers: Record<string, string>): Promise<SocketClient | number | string> {
     const socket = new WebSocket(url, { headers, perMessageDeflate: true });
     const client = new SocketClient(socket);
     return new Promise((resolve) => {
@@ -26,7 +26,7 @@ export class SocketClient {
         resolve(response.statusCode ?? 0);
         socket.terminate();
       });
-      socket.once('close', () => resolve(0));
+      socket.once('error', (error) => resolve('code' in error ? String(error.code) : error.message));
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Json } from '@gridscope/comfy';
 import { coerceInput } from './coerce-input.js';
-import { choicesOf, isRecord, optionsOf, typeOf, type DeclaredInput } from './input-specs.js';
+import { choicesOf, inputConfig, isRecord, optionsOf, typeOf, type DeclaredInput } from './input-specs.js';
 import { promptError, type PromptError } from './prompt-errors.js';
 import { pythonFloat, pythonRepr, pythonStr } from './python-text.js';
 
@@ -16,7 +16,7 @@ export function convertLiteral(input: DeclaredInput, given: Json): CheckedLitera
     ok: false,
     error: promptError('invalid_input_type', `Failed to convert an input value to a ${type} value`, `${input.name}, ${pythonStr(value)}, ${coerced.message}`, {
       input_name: input.name,
-      input_config: input.spec,
+      input_config: inputConfig(input.spec),
       received_value: value,
       exception_message: coerced.message,
     }),
@@ -37,7 +37,7 @@ function checkBounds(input: DeclaredInput, value: Json): PromptError | undefined
   if (typeof value !== 'number' && typeof value !== 'bigint') return undefined;
   const { min, max } = optionsOf(input.spec);
   const spell = typeOf(input.spec) === 'FLOAT' ? pythonFloat : String;
-  const info = { input_name: input.name, input_config: input.spec, received_value: value };
+  const info = { input_name: input.name, input_config: inputConfig(input.spec), received_value: value };
   if (isNumber(min) && value < min) return promptError('value_smaller_than_min', `Value ${spell(value)} smaller than min of ${spell(min)}`, input.name, info);
   if (isNumber(max) && value > max) return promptError('value_bigger_than_max', `Value ${spell(value)} bigger than max of ${spell(max)}`, input.name, info);
   return undefined;
@@ -58,6 +58,6 @@ function checkChoice(input: DeclaredInput, value: Json): PromptError | undefined
     'value_not_in_list',
     'Value not in list',
     `${input.name}: ${pythonRepr(missing)} not in ${isLong ? `(list of length ${choices.length})` : pythonRepr(choices)}`,
-    { input_name: input.name, input_config: isLong ? null : input.spec, received_value: value },
+    { input_name: input.name, input_config: isLong ? null : inputConfig(input.spec), received_value: value },
   );
 }

@@ -9,11 +9,13 @@ export const modelFolderNames = [
   'model_patches', 'audio_encoders', 'background_removal', 'frame_interpolation', 'geometry_estimation', 'optical_flow', 'detection',
 ] as const;
 
+const pictureName = /\.(png|jpe?g|jpe|webp|gif|bmp|tiff?|avif|svg|ico|heic|heif|jfif)$/i;
+
 /** The files and models there are at this moment: the disk is read each time, so an upload shows at once. */
 export function createChoices(dirs: EngineDirs, named: ModelFolders): Choices {
   return {
     models: (folder) => sorted([...(named[folder] ?? []), ...filesIn(join(dirs.models, folder))]),
-    inputFiles: () => sorted(filesIn(dirs.input)),
+    inputFiles: () => sorted(filesIn(dirs.input).filter((name) => pictureName.test(name))),
     outputFiles: () => sorted(filesIn(dirs.output)),
   };
 }

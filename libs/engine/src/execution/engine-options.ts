@@ -45,6 +45,9 @@ export interface EngineOptions extends SerializableEngineOptions {
   nodeClasses?: readonly EngineNode[];
 }
 
+/** A node of this class, with these literals where some are given, raises an exception of this type. */
+export interface NodeFault { classType: string; when?: Readonly<Record<string, Json>>; exceptionType: string; message: string }
+
 /** What goes wrong on purpose. Never reachable over the network. */
 export interface EngineFaults {
   /** Socket messages of these types are not sent. `*` is all. */
@@ -73,6 +76,6 @@ export interface EngineFaults {
   corruptPictures?: boolean;
   /** Pictures carry no text chunks. */
   hideMetadata?: boolean;
-  /** Execution errors, as of a sampler that fails: class type → message. */
-  failNodes?: Readonly<Record<string, string>>;
+  /** Nodes that fail when they run. */
+  failNodes?: readonly NodeFault[];
 }

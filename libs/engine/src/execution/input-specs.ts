@@ -27,6 +27,11 @@ export function optionsOf(spec: InputSpec): Options {
   return isRecord(options) ? options : {};
 }
 
+/** `[type, options]` as errors show an input, with empty options where it has none. */
+export function inputConfig(spec: InputSpec): Json[] {
+  return [spec[0] ?? null, optionsOf(spec)];
+}
+
 /** The choices of a combo; undefined where the list is not in the entry (remote lists). */
 export function choicesOf(spec: InputSpec): Json[] | undefined {
   const [type] = spec;

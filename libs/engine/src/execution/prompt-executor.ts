@@ -73,7 +73,7 @@ export class PromptExecutor {
       signatures,
       cache: this.cache,
       objectOf: (id, classType) => this.objectOf(id, classType),
-      failNodes: this.parts.faults.failNodes ?? {},
+      failNodes: this.parts.faults.failNodes ?? [],
       prepare: () => this.prepare(job, prompt.original, signatures),
       losesCachedOutputs: this.parts.features.losesCachedOutputs,
     });

@@ -76,8 +76,11 @@ export class PromptQueue {
 
   /** Takes a waiting job out; says whether there was one. */
   remove(promptId: string): boolean {
+    const wasAlone = this.pending.size === 1;
     const wasThere = this.pending.remove((job) => job.promptId === promptId);
     if (wasThere) this.onChange();
+    // The last one is taken out by wiping the queue, which announces itself too.
+    if (wasThere && wasAlone) this.onChange();
     return wasThere;
   }
 

@@ -4,12 +4,14 @@ import { InterruptedError, OutOfMemoryError, type EngineNode, type NodeSpec } fr
 import { NodeInputs } from '../nodes/node-inputs.js';
 import type { Blocked } from '../nodes/values.js';
 import { callNode, type InputLists, type NodeCalls } from './call-node.js';
+import type { NodeFault } from './engine-options.js';
 import { isLink, type DynamicPrompt } from './dynamic-prompt.js';
 import { declaredInputs, optionsOf } from './input-specs.js';
 import type { NodeCatalogue } from './node-catalogue.js';
 import { createNodeContext, giveTurn, type RunScope } from './node-runtime.js';
 import { DependencyCycleError, NodeSchedule } from './node-schedule.js';
 import type { NodeSignatures } from './node-signatures.js';
+import { pythonRepr } from './python-text.js';
 import type { NodeResultEntry, NodeUi, ResultCache } from './result-cache.js';
 import type { RunOutcome, StatusMessage } from './run-message.js';
 
@@ -22,7 +24,7 @@ export interface RunParts {
   signatures: NodeSignatures;
   cache: ResultCache;
   objectOf(id: string, classType: string): Map<string, unknown>;
-  failNodes: Readonly<Record<string, string>>;
+  failNodes: readonly NodeFault[];
   /** Asks IS_CHANGED and lets the cache drop what this prompt does not keep; between `execution_start` and everything else. What it throws ends the executor. */
   prepare(): Promise<void>;
   /** Versions in which a cached run without client id has no outputs in the history. */
@@ -134,8 +136,8 @@ export class PromptRun {
     const { scope, objectOf, failNodes } = this.parts;
     const classType = this.parts.prompt.node(id).class_type;
     const context = createNodeContext(scope, id, objectOf(id, classType));
-    const failure = failNodes[classType];
-    if (failure !== undefined) return Promise.reject(new Error(failure));
+    const fault = failNodes.find((each) => each.classType === classType && Object.entries(each.when ?? {}).every(([name, value]) => this.currentInputs[name]?.[0] === value));
+    if (fault) return Promise.reject(Object.assign(new Error(fault.message), { name: fault.exceptionType }));
     return callNode({ node: this.nodeOf(id), spec: this.specOf(id), inputs: this.currentInputs, context, onBlocked: (blocked) => this.tellBlocked(id, blocked) });
   }
 
@@ -203,6 +205,15 @@ export class PromptRun {
       if (values !== undefined) lists[name] = values;
     }
     return lists;
+  }
+
+  /** What ComfyUI hands to nodes that ask for it; shown with the inputs of a node that failed. */
+  private hiddenInputs(): InputLists {
+    const { prompt, scope } = this.parts;
+    if (!prompt.has(this.current)) return {};
+    const values: Readonly<Record<string, unknown>> = { PROMPT: prompt.original, EXTRA_PNGINFO: scope.extraPngInfo ?? null, UNIQUE_ID: this.current };
+    const wanted = Object.entries(this.specOf(this.current).input.hidden ?? {}).map(([name, type]): [string, unknown] => [name, values[String([type].flat()[0])]]);
+    return Object.fromEntries(wanted.filter(([, value]) => value !== undefined).map(([name, value]) => [name, [value]]));
   }
 
   private resultOf(id: string): NodeResultEntry | undefined {
@@ -279,7 +290,7 @@ export class PromptRun {
       exception_message: `${message}\n${error instanceof OutOfMemoryError ? memoryTip : ''}`,
       exception_type: name === 'Error' ? 'RuntimeError' : name,
       traceback: [`  File "execution.py", in execute\n`],
-      current_inputs: Object.fromEntries(Object.entries(this.currentInputs).map(([input, list]) => [input, list.map(describe)])),
+      current_inputs: Object.fromEntries(Object.entries({ ...this.currentInputs, ...this.hiddenInputs() }).map(([input, list]) => [input, list.map(describe)])),
       current_outputs: Object.keys(prompt.original),
     });
   }
@@ -298,5 +309,6 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 /** A value as `current_inputs` shows it: literals as they are, anything else by its type. */
 function describe(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value;
-  return typeof value === 'object' && 'kind' in value ? String(value.kind) : typeof value;
+  if (typeof value !== 'object') return typeof value;
+  return 'kind' in value ? String(value.kind) : pythonRepr(value);
 }

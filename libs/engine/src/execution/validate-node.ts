@@ -3,7 +3,7 @@ import type { CheckContext, EngineNode } from '../nodes/node.js';
 import { NodeInputs } from '../nodes/node-inputs.js';
 import { acceptsType } from './accepts-type.js';
 import { checkLiteral, convertLiteral } from './check-literal.js';
-import { declaredInputs, typeOf, type DeclaredInput } from './input-specs.js';
+import { declaredInputs, inputConfig, typeOf, type DeclaredInput } from './input-specs.js';
 import type { NodeCatalogue } from './node-catalogue.js';
 import { promptError, ValidationFault, type PromptError } from './prompt-errors.js';
 import { pythonRepr, pythonStr } from './python-text.js';
@@ -82,7 +82,7 @@ async function validateLink(validation: Validation, input: DeclaredInput, link: 
   const [sourceId, slot] = link;
   if (link.length !== 2 || sourceId === undefined || slot === undefined) {
     result.errors.push(
-      promptError('bad_linked_input', 'Bad linked input, must be a length-2 list of [node_id, slot_index]', input.name, { input_name: input.name, input_config: input.spec, received_value: link }),
+      promptError('bad_linked_input', 'Bad linked input, must be a length-2 list of [node_id, slot_index]', input.name, { input_name: input.name, input_config: inputConfig(input.spec), received_value: link }),
     );
     return;
   }
@@ -110,7 +110,7 @@ function mismatch(input: DeclaredInput, received: Json, link: Json[]): PromptErr
     'return_type_mismatch',
     'Return type mismatch between linked nodes',
     `${input.name}, received_type(${pythonStr(received)}) mismatch input_type(${typeOf(input.spec)})`,
-    { input_name: input.name, input_config: input.spec, received_type: received, linked_node: link },
+    { input_name: input.name, input_config: inputConfig(input.spec), received_type: received, linked_node: link },
   );
 }
 
@@ -122,7 +122,7 @@ async function validateSource(validation: Validation, sourceId: string, input: D
     const { exceptionType, message } = faultOf(error);
     const inner = promptError('exception_during_inner_validation', 'Exception when validating inner node', message, {
       input_name: input.name,
-      input_config: input.spec,
+      input_config: inputConfig(input.spec),
       exception_message: message,
       exception_type: exceptionType,
       traceback: traceback,

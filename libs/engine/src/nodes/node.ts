@@ -75,7 +75,7 @@ export type ModelFolders = Readonly<Record<string, readonly string[]>>;
 export interface Choices {
   /** Names in a model folder, sorted: the engine's own, those given by options, and files in `<dir>/models/<folder>`. */
   models(folder: string): string[];
-  /** Files at the top of `<dir>/input`, sorted (LoadImage's list). */
+  /** Pictures, by their ending, at the top of `<dir>/input`, sorted (LoadImage's list). */
   inputFiles(): string[];
   /** Files at the top of `<dir>/output`, sorted. */
   outputFiles(): string[];

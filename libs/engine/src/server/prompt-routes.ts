@@ -33,6 +33,8 @@ class PromptDesk {
   async take(ask: Ask): Promise<Answer> {
     const body = parseExactJson((await ask.body()).toString('utf8'), { allowNaN: true });
     if (Array.isArray(body)) return this.refuseWithoutPrompt();
+    // A text gets as far as being numbered before ComfyUI stumbles over it.
+    if (typeof body === 'string') this.counter += 1;
     if (!isRecord(body)) throw new MalformedPromptError('the body is no object');
     const number = this.numberOf(body);
     if (!('prompt' in body)) return refuse('no_prompt', 'No prompt provided', 'No prompt provided');
