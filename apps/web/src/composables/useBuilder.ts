@@ -30,7 +30,8 @@ export function useBuilder(experimentId: () => string | undefined) {
   const basePlanId = shallowRef<string>();
   let stopBase = (): void => undefined;
 
-  const editing = useDraft(emptyDraft, () => ({ experimentId: view.value?.id, revision: view.value?.revision, isUnsaved: isUnsaved.value }));
+  const isOpen = shallowRef(false);
+  const editing = useDraft(emptyDraft, () => (isOpen.value ? { experimentId: view.value?.id, revision: view.value?.revision, isUnsaved: isUnsaved.value } : undefined));
   const { draft } = editing;
   const isUnsaved = computed(() => draft.value !== saved.value && JSON.stringify(draft.value) !== JSON.stringify(saved.value));
   const base = computed(() => (basePlanId.value === undefined ? noDrawing : (bases.byPlan.get(basePlanId.value) ?? noDrawing)));
@@ -43,6 +44,8 @@ export function useBuilder(experimentId: () => string | undefined) {
   }
 
   async function open(id: string | undefined): Promise<void> {
+    editing.keep();
+    isOpen.value = false;
     error.value = undefined;
     try {
       view.value = id === undefined ? undefined : await experiments.open(id);
@@ -50,6 +53,7 @@ export function useBuilder(experimentId: () => string | undefined) {
       restored.value = readKeptDraft(id);
       workflow.value = undefined;
       editing.begin(restored.value?.draft ?? saved.value);
+      isOpen.value = true;
       if (view.value?.basePlan !== undefined) await followBase(view.value.basePlan.id);
     } catch (problem) {
       error.value = errorMessage(problem);
@@ -133,5 +137,5 @@ export function useBuilder(experimentId: () => string | undefined) {
   });
   onScopeDispose(() => stopBase());
 
-  return { ...editing, ...describing, view, restored, error, workflow, refusal, base, isUnsaved, open, discard, bring, bringFile, save, drawBase, start };
+  return { ...editing, ...describing, view, isOpen, restored, error, workflow, refusal, base, isUnsaved, open, discard, bring, bringFile, save, drawBase, start };
 }

@@ -1,4 +1,4 @@
-import { useEventListener, useRefHistory, watchDebounced } from '@vueuse/core';
+import { useDebouncedRefHistory, useEventListener, watchDebounced } from '@vueuse/core';
 import { onScopeDispose, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { EditedDraft } from '../services/draft/edited-draft';
 
@@ -28,6 +28,8 @@ export interface DraftEditing {
   draft: ShallowRef<EditedDraft>;
   /** The work is too large for this browser to keep over a reload. */
   isTooLargeToKeep: Readonly<Ref<boolean>>;
+  /** Writes it down now. */
+  keep: () => void;
   /** Begins anew from a draft; what was before cannot be undone into. */
   begin: (draft: EditedDraft) => void;
   undo: () => void;
@@ -36,14 +38,23 @@ export interface DraftEditing {
   canRedo: Readonly<Ref<boolean>>;
 }
 
-/** A draft that can be undone and survives a reload as long as `isUnsaved` says that there is something to keep. */
-export function useDraft(first: EditedDraft, about: () => { experimentId: string | undefined; revision: number | undefined; isUnsaved: boolean }): DraftEditing {
+/** Whose draft it is. */
+export interface DraftAbout {
+  experimentId: string | undefined;
+  revision: number | undefined;
+  isUnsaved: boolean;
+}
+
+/** A draft that can be undone and survives a reload as long as `isUnsaved` says that there is something to keep; nothing is known while the experiment is being read. */
+export function useDraft(first: EditedDraft, about: () => DraftAbout | undefined): DraftEditing {
   const draft = shallowRef(first);
   const isTooLargeToKeep = shallowRef(false);
-  const history = useRefHistory(draft, { capacity: 200 });
+  const history = useDebouncedRefHistory(draft, { capacity: 200, debounce: 400 });
 
   function keep(): void {
-    const { experimentId, revision, isUnsaved } = about();
+    const known = about();
+    if (known === undefined) return;
+    const { experimentId, revision, isUnsaved } = known;
     if (!isUnsaved) return forgetKeptDraft(experimentId);
     try {
       localStorage.setItem(keyOf(experimentId), JSON.stringify({ draft: draft.value, revision, savedAtMs: Date.now() } satisfies KeptDraft));
@@ -64,5 +75,5 @@ export function useDraft(first: EditedDraft, about: () => { experimentId: string
     history.clear();
   }
 
-  return { draft, isTooLargeToKeep, begin, undo: history.undo, redo: history.redo, canUndo: history.canUndo, canRedo: history.canRedo };
+  return { draft, isTooLargeToKeep, keep, begin, undo: history.undo, redo: history.redo, canUndo: history.canUndo, canRedo: history.canRedo };
 }

@@ -31,7 +31,7 @@ export function experimentProgress({ state, counts, cellCount, remainingSeconds 
   const total = cellCount - counts.skipped;
   return {
     ...shown,
-    ...(state === 'done' && counts.failed > 0 ? { mark: '×', state: 'done, with failures', tone: 'failed' as const } : {}),
+    ...(state === 'done' && counts.failed > 0 ? { mark: '×', state: 'failures', tone: 'failed' as const } : {}),
     count: `${formatCount(counts.done)} / ${formatCount(total)}`,
     parts: [{ count: counts.done, tone: 'done' }, { count: counts.running, tone: 'running' }, { count: counts.failed, tone: 'failed' }],
     total,
