@@ -65,6 +65,7 @@ it.each<[string, Workflow, string, string]>([
   ['an input that nobody reads', txt2img.workflow, '3.sede', 'node 3 KSampler has no input "sede"'],
   ['an input that a link feeds', txt2img.workflow, '3.model', 'a link from node 4 CheckpointLoaderSimple "Checkpoint" feeds it'],
   ['a member that is not there', packed, '1.lora.name', 'has no input "lora.name"'],
+  ['a name that every object has', txt2img.workflow, 'constructor.name', 'the workflow has no node constructor'],
   ['a path without input', txt2img.workflow, '3', 'the workflow has no node 3'],
 ])('refuses to set %s', (_, workflow, path, part) => {
   const bind = () => bindWorkflow(workflow, { set: { [path]: 1 }, bypass: [] }, { catalogue });

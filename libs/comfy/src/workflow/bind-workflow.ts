@@ -32,8 +32,7 @@ export class UnknownInputError extends Error {
  * Throws UnknownInputError for an input that nobody reads, CannotBypassError where nothing of the right type could go on.
  */
 export function bindWorkflow(workflow: Workflow, parameters: WorkflowParameters, { catalogue = {} }: BindOptions = {}): Workflow {
-  const bound: Workflow = {};
-  for (const [nodeId, node] of Object.entries(workflow)) bound[nodeId] = copyOf(node);
+  const bound: Workflow = Object.fromEntries(Object.entries(workflow).map(([nodeId, node]) => [nodeId, copyOf(node)]));
   // What chooses the options of a dynamic input comes before what the option brings.
   const paths = Object.keys(parameters.set).sort((a, b) => a.split('.').length - b.split('.').length);
   for (const path of paths) {
@@ -52,7 +51,7 @@ function setInput(workflow: Workflow, path: string, value: Scalar, catalogue: Ca
   const dot = path.indexOf('.');
   const nodeId = path.slice(0, dot);
   const input = path.slice(dot + 1);
-  const node = dot === -1 ? undefined : workflow[nodeId];
+  const node = dot !== -1 && Object.hasOwn(workflow, nodeId) ? workflow[nodeId] : undefined;
   if (node === undefined) throw new UnknownInputError(path, `the workflow has no node ${dot === -1 ? path : nodeId}`);
   const { isKnown, kind } = inputOf(node, input, catalogue);
   if (isLink(node.inputs[input])) throw new UnknownInputError(path, `a link from ${describeNode(workflow, node.inputs[input][0])} feeds it`);

@@ -17,7 +17,7 @@ export class CannotBypassError extends Error {
  * an optional input for which there is none is left open. Throws CannotBypassError for one that is needed, for an unknown node and for an unknown class.
  */
 export function bypassNode(workflow: Workflow, nodeId: string, catalogue: Catalogue): Workflow {
-  const node = workflow[nodeId];
+  const node = Object.hasOwn(workflow, nodeId) ? workflow[nodeId] : undefined;
   if (node === undefined) throw new CannotBypassError(nodeId, `Cannot bypass node ${nodeId}: the workflow has no such node`);
   const spec = Object.hasOwn(catalogue, node.class_type) ? catalogue[node.class_type] : undefined;
   if (spec === undefined) throw new CannotBypassError(nodeId, `Cannot bypass ${describeNode(workflow, nodeId)}: no server that was asked knows its class, so it is unknown what could pass through it`);
