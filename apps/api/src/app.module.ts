@@ -5,9 +5,11 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { PagesModule } from './pages/pages.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchedulerModule } from './scheduler/scheduler.module.js';
@@ -22,7 +24,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.of(config), DatabaseModule.of(orm), JobsModule, EventsModule, HttpModule, ServersModule, TemplatesModule,
-        ExperimentsModule, PlansModule, SchedulerModule, RunsModule, ImagesModule,
+        ExperimentsModule, PlansModule, SchedulerModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
       ],
     };
   }

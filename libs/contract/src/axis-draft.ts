@@ -5,7 +5,7 @@ const inputPath = z.string().trim().min(1).max(300);
 const inputPaths = z.union([inputPath, z.array(inputPath).min(1).max(50)]);
 const text = z.string().max(100_000);
 
-const replacement = z.strictObject({ in: inputPaths, search: text.min(1, 'what is searched for cannot be empty'), with: text });
+const replacement = z.strictObject({ in: inputPaths, search: text.min(1, 'what is searched for cannot be empty'), with: text, ignoreCase: z.boolean().optional() });
 
 /** One value that sets, replaces, appends or bypasses several things at once; with none of these it is the baseline. */
 export const valueDraft = z.strictObject({
