@@ -18,14 +18,14 @@ export interface Look {
   readonly layoutSeed: number;
 }
 
-const neutral: Look = { warmth: 0, light: 0.1, saturation: 1, contrast: 1, brush: 0.55, roughness: 0.55, grain: 0.0012, layoutSeed: 1 };
+const neutral: Look = { warmth: 0, light: 0.1, saturation: 1, contrast: 1, brush: 0.55, roughness: 0.6, grain: 0.005, layoutSeed: 1 };
 
 const checkpointLooks: Readonly<Record<string, Partial<Look>>> = {
   'gouache-sd15.safetensors': {},
   'atelier-sd15.safetensors': { warmth: 0.12, light: -0.12, saturation: 0.86, contrast: 1.08, brush: 0.85, roughness: 0.75, layoutSeed: 2 },
-  'panorama-sdxl.safetensors': { warmth: -0.05, light: 0.08, saturation: 1.1, brush: 0.3, roughness: 0.35, grain: 0.0008, layoutSeed: 3 },
+  'panorama-sdxl.safetensors': { warmth: -0.05, light: 0.08, saturation: 1.1, brush: 0.3, roughness: 0.4, grain: 0.0035, layoutSeed: 3 },
   'nocturne-sd3.safetensors': { warmth: -0.16, light: -0.18, saturation: 1.12, contrast: 1.06, brush: 0.45, layoutSeed: 4 },
-  'meridian-flux.safetensors': { warmth: 0.03, light: 0.04, saturation: 1.05, contrast: 1.05, brush: 0.2, roughness: 0.28, grain: 0.0006, layoutSeed: 5 },
+  'meridian-flux.safetensors': { warmth: 0.03, light: 0.04, saturation: 1.05, contrast: 1.05, brush: 0.2, roughness: 0.3, grain: 0.003, layoutSeed: 5 },
 };
 
 /** What strength 1 of a LoRA adds. */

@@ -17,7 +17,7 @@ export function paintSubject(canvas: Canvas, scene: Scene, layout: Layout, order
   const { subject, weight, seed, isCrooked } = scene.subjects[order]!;
   const size = subject.height * layout.subjectScale * (order === 0 ? 1 : 0.62) * Math.min(Math.max(weight, 0.4), 1.6) ** 0.5;
   const at = order === 0 ? layout.subjectAt : -layout.subjectAt * (order === 1 ? 1.5 : 0.4) - 0.12 * layout.mirror;
-  const base = layout.horizon + (subject.floats ? -0.22 : 0.07 + 0.04 * (order === 0 ? 1 : 0.2));
+  const base = layout.horizon + (subject.floats ? -0.13 : 0.07 + 0.04 * (order === 0 ? 1 : 0.2));
   const local = (u: number, v: number): [number, number] => [(layout.mirror * (u - at)) / size, (base - v) / size];
   const { palette } = scene;
   const sunSide = Math.sign(layout.sunAt - at) * layout.mirror;

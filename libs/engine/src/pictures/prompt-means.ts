@@ -3,7 +3,7 @@ import type { Model } from '../sampling/model.js';
 import { Canvas } from './canvas.js';
 import { LAYOUT_COUNT, layoutOf, type Layout } from './layout.js';
 import { lookOf, type Look } from './looks.js';
-import { chance, valueNoise } from './noise-field.js';
+import { chance } from './noise-field.js';
 import { paintGround } from './paint-ground.js';
 import { paintSky } from './paint-sky.js';
 import { paintSubject } from './paint-subject.js';
@@ -19,6 +19,23 @@ export function promptMeans(model: Pick<Model, 'name' | 'loras'>, words: readonl
   if (scene === undefined) return [new Float32Array(4 * size.height * size.width)];
   const look = lookOf(model);
   return Array.from({ length: LAYOUT_COUNT }, (_, variant) => paintMean(scene, look, layoutOf(variant, look.layoutSeed), size));
+}
+
+/**
+ * What is known of a negative prompt's pictures, a latent [4, height, width]: its colours and its words' marks. No forms: taking away a
+ * painted scene several times over would leave its outline in every picture.
+ */
+export function negativeMean(words: readonly WeightedWord[], { height, width }: { height: number; width: number }): Float32Array {
+  const mean = new Float32Array(4 * height * width);
+  const scene = sceneOf(words);
+  if (scene === undefined) return mean;
+  const { pixel } = new Canvas(height, width);
+  const pull = colourPull(scene);
+  for (let index = 0; index < height * width; index++) {
+    const mark = marksAt(scene, ((index % width) - width / 2) * pixel, Math.floor(index / width) * pixel);
+    for (const channel of [0, 1, 2] as const) mean[channel * height * width + index] = mark[channel] + (pull[channel - 1] ?? 0);
+  }
+  return mean;
 }
 
 function paintMean(scene: Scene, look: Look, layout: Layout, { height, width }: { height: number; width: number }): Float32Array {
@@ -69,11 +86,10 @@ function marksAt({ marks }: Scene, u: number, v: number): [light: number, warmth
   const sum: [number, number, number] = [0, 0, 0];
   for (const { seed, weight } of marks) {
     const [atU, atV] = [chance(1, seed) - 0.5, chance(2, seed)];
-    const reach = Math.exp(-7 * ((u - atU) ** 2 + (v - atV) ** 2)) * weight;
-    if (reach < 0.01) continue;
-    sum[0] += 0.22 * reach * valueNoise(u * 4, v * 4, seed % 10_007);
-    sum[1] += 0.2 * reach * (chance(3, seed) - 0.5);
-    sum[2] += 0.12 * reach * (chance(4, seed) - 0.5);
+    const reach = Math.exp(-9 * ((u - atU) ** 2 + (v - atV) ** 2)) * weight;
+    sum[0] += 0.4 * reach * (chance(5, seed) - 0.5);
+    sum[1] += 0.26 * reach * (chance(3, seed) - 0.5);
+    sum[2] += 0.16 * reach * (chance(4, seed) - 0.5);
   }
   return sum;
 }

@@ -123,10 +123,13 @@ const boat: Subject = {
 const mountain: Subject = {
   ground: 'hills', height: 0.55,
   parts: (seed) => {
-    const ridge = (x: number): number => 0.06 * Math.sin(x * 17 + seed) + 0.03 * Math.sin(x * 41 + 2 * seed);
+    const ridge = (x: number): number => 0.05 * valueNoise(x * 5, 1, seed) + 0.025 * valueNoise(x * 14, 2, seed);
+    const peak = (x: number, y: number): number => trapezium(x, y + ridge(x), [-0.4, 1], [1.45, 0]);
+    const shoulder = (x: number, y: number): number => trapezium(x - 0.62, y + ridge(x + 1), [-0.4, 0.66], [1.1, 0]);
     return [
-      { finish: 'rock', distance: (x, y) => Math.min(trapezium(x, y + ridge(x), [-0.1, 1], [1.15, 0]), trapezium(x - 0.62, y + ridge(x + 1), [-0.1, 0.66], [0.8, 0])) },
-      { finish: 'pale', distance: (x, y) => Math.max(trapezium(x, y + ridge(x), [-0.1, 1], [1.15, 0]), 0.66 + 2.2 * ridge(x * 2.3) - y) },
+      { finish: 'rock', distance: (x, y) => Math.min(peak(x, y), shoulder(x, y)) },
+      { finish: 'pale', distance: (x, y) => Math.max(peak(x, y), 0.68 + 0.09 * valueNoise(x * 11, 4, seed) - y) },
+      { finish: 'pale', distance: (x, y) => Math.max(shoulder(x, y), 0.5 + 0.06 * valueNoise(x * 13, 6, seed) - y) },
     ];
   },
 };
@@ -188,7 +191,7 @@ const church: Subject = {
 };
 
 const balloon: Subject = {
-  ground: 'hills', height: 0.5, floats: true,
+  ground: 'hills', height: 0.42, floats: true,
   parts: () => [
     { finish: 'accent', distance: (x, y) => Math.min(ellipse(x, y, [0, 0.64], [0.36, 0.36]), trapezium(x, y, [0.2, 0.44], [0.09, 0.3])) },
     { finish: 'pale', distance: (x, y) => Math.max(ellipse(x, y, [0, 0.64], [0.36, 0.36]), Math.abs(Math.abs(x) - 0.16) - 0.06) },

@@ -1,4 +1,4 @@
-import { promptMeans } from '../pictures/prompt-means.js';
+import { negativeMean, promptMeans } from '../pictures/prompt-means.js';
 import { spectrumOf } from '../pictures/spectrum.js';
 import type { Conditioning, ConditioningPart } from './conditioning.js';
 import { posteriorMean, type GaussianMixture } from './gaussian-mixture.js';
@@ -10,9 +10,6 @@ const intendedGuidance = { sd15: 5.5, sdxl: 5.5, sd3: 4, flux: 1 } as const;
 
 /** Flux hears its guidance through the conditioning. */
 const intendedFluxGuidance = 3.5;
-
-/** How much of its own picture a negative prompt is known by; the more, the more it takes away. */
-const negativeShare = 0.15;
 
 const kept = new Map<string, GaussianMixture>();
 const KEPT_PRIORS = 24;
@@ -49,9 +46,9 @@ function mixtureOf(model: Model, part: ConditioningPart, picture: { height: numb
 
 function paintMixture(model: Model, part: ConditioningPart, { height, width, isNegative }: { height: number; width: number; isNegative: boolean }): GaussianMixture {
   const transform = new HartleyTransform(height, width);
-  const strength = (isNegative ? negativeShare : 1) * guidanceOf(model, part);
-  const painted = promptMeans(model, part.words, { height, width });
-  const means = (isNegative ? painted.slice(0, 1) : painted).map((mean) => transform.apply(mean).map((value) => value * strength));
+  const strength = guidanceOf(model, part);
+  const painted = isNegative ? [negativeMean(part.words, { height, width })] : promptMeans(model, part.words, { height, width });
+  const means = painted.map((mean) => transform.apply(mean).map((value) => value * strength));
   return { means, variance: spectrumOf(model, { height, width }) };
 }
 
