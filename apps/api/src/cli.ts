@@ -2,7 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ApiError, ApiUnreachableError } from '@gridscope/contract';
 import { type Connection, connect } from './cli/connection.js';
-import { DraftFileError } from './cli/draft-file.js';
+import { DraftFileError } from './experiments/draft-file.js';
 import { type ExitCode, exitCode } from './cli/exit-code.js';
 import { exportCommand } from './cli/export-command.js';
 import { planCommand } from './cli/plan-command.js';

@@ -1,6 +1,6 @@
 import { endpoints } from '@gridscope/contract';
 import type { Connection } from './connection.js';
-import { readDraftFile } from './draft-file.js';
+import { readDraftFile } from '../experiments/draft-file.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { sayPlan } from './plan-words.js';
 import { prepareDraft } from './prepare-draft.js';

@@ -1,5 +1,5 @@
 import type { PlanDescription, Problem } from '@gridscope/contract';
-import { DraftFileError, type DraftFile } from './draft-file.js';
+import { DraftFileError, type DraftFile } from '../experiments/draft-file.js';
 import { type Words, duration } from './words.js';
 
 /** Says what would be drawn; refuses with places when there are mistakes. Throws DraftFileError. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type ApiClient, type ExperimentDraftInput, endpoints } from '@gridscope/contract';
-import { DraftFileError, type DraftFile } from './draft-file.js';
+import { DraftFileError, type DraftFile } from '../experiments/draft-file.js';
 
 /** The draft as the API takes it: pictures uploaded, and drawn on `serverUrl` where one is given (added when it is new). */
 export async function prepareDraft(api: ApiClient, file: string, read: DraftFile, serverUrl: string | undefined): Promise<ExperimentDraftInput> {

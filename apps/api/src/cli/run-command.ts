@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApiClient, type ExperimentView, type PlanView, endpoints } from '@gridscope/contract';
 import type { Connection } from './connection.js';
-import { readDraftFile } from './draft-file.js';
+import { readDraftFile } from '../experiments/draft-file.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { followPlan } from './follow-plan.js';
 import { sayPlan } from './plan-words.js';
