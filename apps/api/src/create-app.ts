@@ -16,6 +16,7 @@ import { type HeldDataFolder, holdDataFolder } from './database/data-folder.js';
 import { loadSqliteDriver } from './database/driver.js';
 import { Installation } from './database/installation.js';
 import { openDatabase } from './database/open-database.js';
+import { FirstExperiment } from './experiments/first-experiment.js';
 import { GuardedIoAdapter } from './events/guarded-io.adapter.js';
 import { Admission } from './http/admission.js';
 import { guard } from './http/guard.js';
@@ -56,6 +57,7 @@ async function listen(config: Config, folder: HeldDataFolder, orm: MikroORM): Pr
   await nest.get(Installation).load();
   try {
     await nest.init();
+    await nest.get(FirstExperiment).offer();
     await listenOn(nest.getHttpServer(), config);
   } catch (error) {
     await nest.close();

@@ -5,8 +5,9 @@ import { ExperimentViews } from './experiment-views.js';
 import { ExperimentsController } from './experiments.controller.js';
 import { ExperimentsRepository } from './experiments.repository.js';
 import { ExperimentsService } from './experiments.service.js';
+import { FirstExperiment } from './first-experiment.js';
 import { RevisionsModule } from './revisions.module.js';
 import { Sweep } from './sweep.js';
 
-@Module({ imports: [RevisionsModule, PlansModule, ImagesModule], controllers: [ExperimentsController], providers: [ExperimentViews, ExperimentsRepository, ExperimentsService, Sweep], exports: [ExperimentsService] })
+@Module({ imports: [RevisionsModule, PlansModule, ImagesModule], controllers: [ExperimentsController], providers: [ExperimentViews, ExperimentsRepository, ExperimentsService, FirstExperiment, Sweep], exports: [ExperimentsService] })
 export class ExperimentsModule {}

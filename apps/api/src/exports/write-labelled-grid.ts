@@ -17,7 +17,7 @@ export interface LabelledGrid {
 
 /** Writes a grid with its title, axis names and labels as PNG. Tiles are streamed, so that memory does not grow with their number; the labels are outlines laid over the margins. */
 export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, target: string): Promise<void> {
-  const { geometry } = grid;
+  const geometry = framed(grid.geometry, Math.round(grid.fontPx));
   const { tiles } = geometry;
   const blank = `${target}.blank.png`;
   const { widthPx: width, heightPx: height } = cellSize(geometry);
@@ -26,7 +26,7 @@ export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, tar
     const margins = { left: tiles.x, top: tiles.y, right: geometry.widthPx - tiles.x - tiles.width, bottom: geometry.heightPx - tiles.y - tiles.height };
     await sharp(grid.tiles.map((tile) => tile ?? blank), { join: { across: tiles.columns, shim: tiles.columnPitchPx - tiles.tileWidthPx, background: paper }, limitInputPixels: false })
       .extend({ ...margins, background: paper })
-      .composite(strips(geometry).map((strip) => ({ input: labelStrip(strip, grid, font), left: strip.x, top: strip.y, limitInputPixels: false })))
+      .composite(strips(geometry).map((strip) => ({ input: labelStrip(strip, geometry, grid.fontPx, font), left: strip.x, top: strip.y, limitInputPixels: false })))
       .removeAlpha()
       .toColourspace('srgb')
       .png({ compressionLevel: 6 })
@@ -34,6 +34,21 @@ export async function writeLabelledGrid(grid: LabelledGrid, font: LabelFont, tar
   } finally {
     await rm(blank, { force: true });
   }
+}
+
+/** The same with a margin of paper all around. */
+function framed(geometry: GridGeometry, marginPx: number): GridGeometry {
+  const shifted = <R extends Rectangle>(rectangle: R): R => ({ ...rectangle, x: rectangle.x + marginPx, y: rectangle.y + marginPx });
+  return {
+    widthPx: geometry.widthPx + 2 * marginPx,
+    heightPx: geometry.heightPx + 2 * marginPx,
+    title: geometry.title && shifted(geometry.title),
+    xName: geometry.xName && shifted(geometry.xName),
+    yName: geometry.yName && shifted(geometry.yName),
+    columnLabels: geometry.columnLabels.map(shifted),
+    rowLabels: geometry.rowLabels.map(shifted),
+    tiles: shifted(geometry.tiles),
+  };
 }
 
 /** What one picture takes up: its tile, and below it the room that a tall row label needs. */
@@ -57,10 +72,10 @@ function pieces(strip: Rectangle): Rectangle[] {
   return cut;
 }
 
-function labelStrip(strip: Rectangle, grid: LabelledGrid, font: LabelFont): Buffer {
-  const paths = blocksOf(grid.geometry)
+function labelStrip(strip: Rectangle, geometry: GridGeometry, fontPx: number, font: LabelFont): Buffer {
+  const paths = blocksOf(geometry)
     .filter((block) => touches(block, strip))
-    .map((block) => blockPath(block, strip, grid.fontPx, font))
+    .map((block) => blockPath(block, strip, fontPx, font))
     .join('');
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${strip.width}" height="${strip.height}"><rect width="100%" height="100%" fill="${paper}"/><path fill="${ink}" d="${paths}"/></svg>`);
 }

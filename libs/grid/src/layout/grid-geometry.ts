@@ -60,9 +60,9 @@ export function gridGeometry(input: GridGeometryInput): GridGeometry {
   const xName = textBlock(input.xName, { x: tilesX, y: headY, width: tilesWidth, align: 'center' }, input);
   const labelsY = bottomOf(xName, headY);
   const columnLabels = alike(input.columnLabels.map((label, column) => blockOf(label, { x: tilesX + column * columnPitchPx, y: labelsY, width: tileWidthPx, align: 'center' }, input)));
-  const yName = textBlock(input.yName, { x: gapPx, y: labelsY, width: Math.max(rowBand.widthPx - gapPx, 0), align: 'right' }, input);
+  const yName = textBlock(input.yName, { x: gapPx, y: labelsY, width: Math.max(rowBand.widthPx - labelGapOf(input), 0), align: 'right' }, input);
   const tilesY = Math.max(bottomOf(columnLabels[0], labelsY), bottomOf(yName, labelsY));
-  const rowLabels = input.rowLabels.map((label, row) => ({ ...blockOf(label, { x: gapPx, y: tilesY + row * rowPitchPx, width: rowBand.widthPx - gapPx, align: 'right' }, input), height: tileHeightPx >= rowBand.tallestPx ? tileHeightPx : rowBand.tallestPx }));
+  const rowLabels = input.rowLabels.map((label, row) => ({ ...blockOf(label, { x: gapPx, y: tilesY + row * rowPitchPx, width: rowBand.widthPx - labelGapOf(input), align: 'right' }, input), height: tileHeightPx >= rowBand.tallestPx ? tileHeightPx : rowBand.tallestPx }));
   const tilesHeight = spanOf(rows, rowPitchPx, gapPx);
   return {
     widthPx,
@@ -101,7 +101,8 @@ interface RowBand {
   tallestPx: number;
 }
 
-function rowLabelBand({ rowLabels, yName, tileHeightPx, gapPx, fontPx, measure }: GridGeometryInput): RowBand {
+function rowLabelBand(input: GridGeometryInput): RowBand {
+  const { rowLabels, yName, tileHeightPx, fontPx, measure } = input;
   const texts = yName === undefined ? rowLabels : [...rowLabels, yName];
   if (texts.length === 0) return { widthPx: 0, tallestPx: 0 };
   const tallestAt = (widthPx: number) => rowLabels.reduce((tallest, label) => Math.max(tallest, wrapLabel(label, widthPx, measure).length), 0) * lineHeightOf(fontPx);
@@ -109,7 +110,12 @@ function rowLabelBand({ rowLabels, yName, tileHeightPx, gapPx, fontPx, measure }
   while (tallestAt(limitPx) > tileHeightPx && limitPx < rowLabelWidths.most * fontPx) limitPx = Math.min(limitPx * 1.5, rowLabelWidths.most * fontPx);
   const lines = texts.flatMap((text) => wrapLabel(text, limitPx, measure));
   const widestPx = Math.ceil(lines.reduce((widest, line) => Math.max(widest, measure(line)), 0));
-  return { widthPx: widestPx + gapPx, tallestPx: tallestAt(widestPx) };
+  return { widthPx: widestPx + labelGapOf(input), tallestPx: tallestAt(widestPx) };
+}
+
+/** Between a row's label and its first tile: half a letter, so that they do not touch. */
+function labelGapOf({ fontPx, gapPx }: GridGeometryInput): number {
+  return Math.max(gapPx, Math.ceil(fontPx / 2));
 }
 
 function lineHeightOf(fontPx: number): number {
