@@ -32,12 +32,12 @@ function decodePicture(samples: Float32Array, { height, width }: { height: numbe
   for (let row = 0; row < tall; row++) {
     for (let column = 0; column < wide; column++) {
       const index = row * wide + column;
-      const strength = Math.min(Math.max(0.35 + 0.42 * roughness[index]!, 0.04), 1.4) * tone.texture;
+      const strength = Math.min(Math.max(0.35 + 0.36 * roughness[index]!, 0.04), 1.4) * tone.texture;
       const shift = red![index]! * 19 + blue![index]! * 11;
       const stroke = strokeAt(row, column, { across: across[index]!, down: down[index]!, shift });
-      const reach = strength * 5.5 * stroke;
+      const reach = strength * 4 * stroke;
       const source = clamped(row + Math.round(reach * across[index]!), tall) * wide + clamped(column - Math.round(reach * down[index]!), wide);
-      const relief = 0.2 * strength * stroke;
+      const relief = 0.24 * strength * stroke;
       data[index * 3] = toned(red![source]! + relief);
       data[index * 3 + 1] = toned(green![source]! + relief);
       data[index * 3 + 2] = toned(blue![source]! + relief * 0.9);

@@ -2,6 +2,7 @@ import { chance } from './noise-field.js';
 
 /** How one variant of a prompt is composed; lengths in units of the shorter side. */
 export interface Layout {
+  readonly variant: number;
   readonly seed: number;
   readonly horizon: number;
   /** The main subject's place, its size against its usual one, and whether it is mirrored. */
@@ -22,6 +23,7 @@ export function layoutOf(variant: number, modelSeed: number): Layout {
   const isLeft = chance(1, seed) < 0.5;
   const side = isLeft ? -1 : 1;
   return {
+    variant,
     seed,
     horizon: 0.63 + 0.11 * chance(2, seed) + 0.025 * nudge,
     subjectAt: side * (0.04 + 0.17 * chance(3, seed)) + 0.035 * nudge,

@@ -21,7 +21,7 @@ export function enlarged(plane: Float32Array, size: Size, { isSteep }: { isSteep
     const share = Math.min(Math.max((smooth[index]! - lowest[index]!) / range, 0), 1);
     const once = share * share * (3 - 2 * share);
     const twice = once * once * (3 - 2 * once);
-    const trust = Math.min((range - 0.12) / 0.5, 1);
+    const trust = Math.min((range - 0.12) / 0.35, 1);
     smooth[index] = smooth[index]! + trust * (lowest[index]! + range * twice - smooth[index]!);
   }
   return smooth;
