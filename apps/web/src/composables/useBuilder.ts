@@ -1,24 +1,23 @@
 import type { ExperimentDraftInput, ExperimentView, WorkflowSource, WorkflowView } from '@gridscope/contract';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
+import { baseDrawing } from '../components/plan-preview/base-drawing';
 import { defaultExperimentName, emptyDraft, type EditedDraft } from '../services/draft/edited-draft';
 import { errorMessage } from '../services/error-message';
 import { readWorkflowFile } from '../services/read-workflow-file';
-import { useBaseStore, type BaseDrawing } from '../stores/useBaseStore';
+import { useCellStore } from '../stores/useCellStore';
 import { useExperimentStore } from '../stores/useExperimentStore';
 import { usePlanStore } from '../stores/usePlanStore';
 import { useTemplateStore } from '../stores/useTemplateStore';
 import { useDescription } from './useDescription';
 import { forgetKeptDraft, readKeptDraft, useDraft, type KeptDraft } from './useDraft';
 
-const noDrawing: BaseDrawing = { state: 'none' };
-
 /** One experiment while it is written: the draft, its workflow as read, what it would draw, and what becomes of it. */
 export function useBuilder(experimentId: () => string | undefined) {
   const router = useRouter();
   const experiments = useExperimentStore();
   const templates = useTemplateStore();
-  const bases = useBaseStore();
+  const cells = useCellStore();
   const plans = usePlanStore();
 
   const view = shallowRef<ExperimentView>();
@@ -34,7 +33,7 @@ export function useBuilder(experimentId: () => string | undefined) {
   const editing = useDraft(emptyDraft, () => (isOpen.value ? { experimentId: view.value?.id, revision: view.value?.revision, isUnsaved: isUnsaved.value } : undefined));
   const { draft } = editing;
   const isUnsaved = computed(() => draft.value !== saved.value && JSON.stringify(draft.value) !== JSON.stringify(saved.value));
-  const base = computed(() => (basePlanId.value === undefined ? noDrawing : (bases.byPlan.get(basePlanId.value) ?? noDrawing)));
+  const base = computed(() => baseDrawing(basePlanId.value === undefined ? undefined : cells.byPlan.get(basePlanId.value)));
   const describing = useDescription(draft, complete, experiments.describe);
 
   /** The draft as it is sent: named, and with its workflow. */
@@ -117,7 +116,8 @@ export function useBuilder(experimentId: () => string | undefined) {
   async function followBase(planId: string): Promise<void> {
     stopBase();
     basePlanId.value = planId;
-    stopBase = await bases.follow(planId);
+    stopBase = cells.watch(planId);
+    await cells.load(planId);
   }
 
   async function start(acceptPaidCalls: boolean): Promise<void> {
