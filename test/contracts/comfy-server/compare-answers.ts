@@ -17,10 +17,14 @@ const presentHeaders = ['etag', 'last-modified', 'content-range'];
 export function compareAnswers(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string): Difference[] {
   return [
     ...findDifferences(expected.status, actual.status, 'status'),
-    ...comparedHeaders.flatMap((name) => findDifferences(expected.headers[name], actual.headers[name], `header ${name}`)),
+    ...comparedHeaders.flatMap((name) => findDifferences(expected.headers[name], restoreHeader(actual.headers[name], restore), `header ${name}`)),
     ...presentHeaders.flatMap((name) => findDifferences(name in expected.headers, name in actual.headers, `has header ${name}`)),
     ...compareBodies(expected, actual, restore),
   ];
+}
+
+function restoreHeader(value: string | undefined, restore: (text: string) => string): string | undefined {
+  return value === undefined ? undefined : restore(value);
 }
 
 function compareBodies(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string): Difference[] {

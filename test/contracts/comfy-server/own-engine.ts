@@ -20,8 +20,12 @@ const optionsByScenario: Readonly<Record<string, Partial<EngineOptions>>> = {
   'server-flags': { previewMethod: 'latent2rgb', isMetadataDisabled: true, corsOrigin: '*', maxUploadMiB: 1 },
   'execution-error': { faults: { failNodes: [
     // A package that the recorded server lacked.
-    { classType: 'KSampler', when: { sampler_name: 'dpmpp_sde' }, exceptionType: 'TypeError', message: "'BrownianTree' object is not callable" },
+    { classType: 'KSampler', when: { sampler_name: 'dpmpp_sde' }, afterStep: 1, exceptionType: 'TypeError', message: "'BrownianTree' object is not callable" },
+    // What random weights of a small model cannot take.
+    { classType: 'KSampler', when: { steps: 1 }, exceptionType: 'AssertionError', message: '(64, 32)' },
+    { classType: 'VAEDecode', when: { samples: ['5', 0] }, exceptionType: 'RuntimeError', message: 'Given groups=1, weight of size [64, 16, 3, 3], expected input[1, 4, 8, 8] to have 16 channels, but got 4 channels instead' },
   ] } },
+  'sampler-sweep': { secondsPerStep: 0 },
   'worker-dies': { faults: { isWorkerMortal: true } },
 };
 

@@ -9,11 +9,15 @@ import { Identity } from './identity.js';
 import { isRecord } from './is-record.js';
 import type { Recording, RecordedRequest, RecordedResponse, Step, WaitUntil } from './recording.js';
 import { SocketClient, type Heard } from './socket-client.js';
+import { playFigures } from './play-figures.js';
 import type { Target } from './target.js';
 
 /** Where something came out differently. */
 export interface Finding extends Difference { scenario: string; step: number; what: string }
-export interface ReplayResult { findings: Finding[]; requestCount: number; messageCount: number; uncovered: { step: number; what: string }[] }
+export interface ReplayResult { findings: Finding[]; requestCount: number; messageCount: number; uncovered: Uncovered[] }
+
+/** A step that nothing was compared for. */
+export interface Uncovered { scenario: string; step: number; what: string }
 
 const recordedHost = '127.0.0.1:8188';
 const recordedDir = '/opt/ComfyUI';
@@ -37,7 +41,7 @@ class Player {
   private readonly heard = new Map<string, readonly Heard[]>();
   private readonly etags = new Map<string, string>();
   private readonly findings: Finding[] = [];
-  private readonly uncovered: { step: number; what: string }[] = [];
+  private readonly uncovered: Uncovered[] = [];
   private requestCount = 0;
   private messageCount = 0;
   private index = 0;
@@ -71,8 +75,21 @@ class Player {
       case 'wait': return 'ms' in step ? this.idle(step.ms) : this.until(step.until);
       case 'process': return this.target.stop?.();
       case 'note': return step.text === 'started again' ? this.target.restart?.() : undefined;
-      default: this.uncovered.push({ step: this.index, what: step.kind });
+      default: return this.figure(step);
     }
+  }
+
+  private async figure(step: Step): Promise<void> {
+    await this.settle();
+    // What the sockets hear of these many runs was not recorded.
+    for (const [name, heard] of this.heard) this.heard.set(name, [...heard]);
+    const played = await playFigures(this.recording, this.target, step);
+    if (played === undefined) {
+      this.uncovered.push({ scenario: this.recording.scenario, step: this.index, what: step.kind });
+      return;
+    }
+    this.requestCount += played.requestCount;
+    this.report(step.kind, played.differences);
   }
 
   private async ask(request: RecordedRequest, expected: RecordedResponse | undefined, error: string | undefined): Promise<void> {

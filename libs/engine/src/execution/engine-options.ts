@@ -45,8 +45,15 @@ export interface EngineOptions extends SerializableEngineOptions {
   nodeClasses?: readonly EngineNode[];
 }
 
-/** A node of this class, with these literals where some are given, raises an exception of this type. */
-export interface NodeFault { classType: string; when?: Readonly<Record<string, Json>>; exceptionType: string; message: string }
+/** A node of this class, with these inputs (literals or links as sent) where some are given, raises an exception of this type. */
+export interface NodeFault {
+  classType: string;
+  when?: Readonly<Record<string, Json>>;
+  /** Fails after this sampling step, counting from 1; left out: before it does anything. */
+  afterStep?: number;
+  exceptionType: string;
+  message: string;
+}
 
 /** What goes wrong on purpose. Never reachable over the network. */
 export interface EngineFaults {

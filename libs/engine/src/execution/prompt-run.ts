@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Json } from '@gridscope/comfy';
-import { InterruptedError, OutOfMemoryError, type EngineNode, type NodeSpec } from '../nodes/node.js';
+import { InterruptedError, OutOfMemoryError, type EngineNode, type NodeContext, type NodeSpec } from '../nodes/node.js';
 import { NodeInputs } from '../nodes/node-inputs.js';
 import type { Blocked } from '../nodes/values.js';
 import { callNode, type InputLists, type NodeCalls } from './call-node.js';
@@ -136,9 +136,9 @@ export class PromptRun {
     const { scope, objectOf, failNodes } = this.parts;
     const classType = this.parts.prompt.node(id).class_type;
     const context = createNodeContext(scope, id, objectOf(id, classType));
-    const fault = failNodes.find((each) => each.classType === classType && Object.entries(each.when ?? {}).every(([name, value]) => this.currentInputs[name]?.[0] === value));
-    if (fault) return Promise.reject(Object.assign(new Error(fault.message), { name: fault.exceptionType }));
-    return callNode({ node: this.nodeOf(id), spec: this.specOf(id), inputs: this.currentInputs, context, onBlocked: (blocked) => this.tellBlocked(id, blocked) });
+    const fault = failNodes.find((each) => each.classType === classType && isPartOf(each.when ?? {}, this.parts.prompt.node(id).inputs));
+    if (fault && fault.afterStep === undefined) return Promise.reject(raised(fault));
+    return callNode({ node: this.nodeOf(id), spec: this.specOf(id), inputs: this.currentInputs, context: fault ? failingLater(context, fault) : context, onBlocked: (blocked) => this.tellBlocked(id, blocked) });
   }
 
   private suspend(id: string, calls: Promise<NodeCalls>): Visit {
@@ -298,6 +298,25 @@ export class PromptRun {
 
 const memoryTip =
   'This error means you ran out of memory on your GPU.\n\nTIPS: If the workflow worked before you might have accidentally set the batch_size to a large number.';
+
+function raised({ message, exceptionType }: NodeFault): Error {
+  return Object.assign(new Error(message), { name: exceptionType });
+}
+
+function failingLater(context: NodeContext, fault: NodeFault): NodeContext {
+  return {
+    ...context,
+    async step(value, max, preview) {
+      await context.step(value, max, preview);
+      if (value === fault.afterStep) throw raised(fault);
+    },
+  };
+}
+
+/** Whether the inputs, links included, are as the fault wants them. */
+function isPartOf(wanted: Readonly<Record<string, Json>>, inputs: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(wanted).every(([name, value]) => JSON.stringify(inputs[name]) === JSON.stringify(value));
+}
 
 /** Whether a promise is done after one turn of the event loop. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
