@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { bindWorkflow, CannotBypassError, type Catalogue, parseExactJson, UnknownInputError, type Workflow } from '@gridscope/comfy';
+import { bindWorkflow, CannotBypassError, type Catalogue, listInputs, parseExactJson, UnknownInputError, type Workflow } from '@gridscope/comfy';
 import type { ExperimentDraft, Problem } from '@gridscope/contract';
 import { cellAt, cellCountOf, checkPlan, type PlanSource, refusePlanSize, resolveAxes } from '@gridscope/grid';
 import { Config } from '../config/config.js';
@@ -71,8 +71,9 @@ function workflowProblems(source: PlanSource, workflow: Workflow, catalogue: Cat
   const messages = new Map<string, Problem['severity']>();
   for (const index of new Set([0, cellCount - 1])) {
     const { parameters } = cellAt(source, index);
-    const unbound = bindProblem(workflow, parameters, catalogue);
-    if (unbound !== undefined) messages.set(unbound, 'error');
+    const bound = tryBind(workflow, parameters, catalogue);
+    if (typeof bound === 'string') messages.set(bound, 'error');
+    else for (const message of emptyPictures(bound, catalogue)) messages.set(message, 'error');
     for (const missing of missingFor(workflow, parameters, catalogue)) {
       if (missing.kind !== 'paid') messages.set(missing.message, missing.kind === 'choice' && missing.isOpen ? 'warning' : 'error');
     }
@@ -80,14 +81,20 @@ function workflowProblems(source: PlanSource, workflow: Workflow, catalogue: Cat
   return [...messages].map(([message, severity]) => ({ severity, path: ['workflow'], message }));
 }
 
-function bindProblem(workflow: Workflow, parameters: Parameters<typeof bindWorkflow>[1], catalogue: Catalogue): string | undefined {
+/** The bound workflow, or a sentence that says why it cannot be bound. */
+function tryBind(workflow: Workflow, parameters: Parameters<typeof bindWorkflow>[1], catalogue: Catalogue): Workflow | string {
   try {
-    bindWorkflow(workflow, parameters, { catalogue });
-    return undefined;
+    return bindWorkflow(workflow, parameters, { catalogue });
   } catch (error) {
     if (error instanceof UnknownInputError || error instanceof CannotBypassError) return error.message;
     throw error;
   }
+}
+
+/** Templates leave the picture to the person. */
+function emptyPictures(workflow: Workflow, catalogue: Catalogue): string[] {
+  const empty = listInputs(workflow, catalogue).filter((input) => input.kind.type === 'image' && input.value === '');
+  return empty.map((input) => `${input.nodeTitle} has no picture yet: upload one as its starting value, or vary it with an axis of images.`);
 }
 
 function subset(catalogue: Catalogue, workflow: Workflow): Catalogue {

@@ -27,10 +27,10 @@ it.each([
   ['txt2img', { 4: { ckpt_name: 'v1-5-pruned-emaonly.safetensors' } }],
   ['sdxl', { 4: { ckpt_name: 'sd_xl_base_1.0.safetensors' } }],
   ['flux', { 12: { unet_name: 'flux1-dev.safetensors' }, 11: { clip_name1: 't5xxl_fp8.safetensors', clip_name2: 'clip_l.safetensors' }, 10: { vae_name: 'ae.safetensors' } }],
-  ['img2img', { 4: { ckpt_name: 'v1-5-pruned-emaonly.safetensors' }, 10: { image: 'example.png' } }],
+  ['img2img', { 4: { ckpt_name: 'v1-5-pruned-emaonly.safetensors' }, 10: { image: '' } }],
   ['lora', { 10: { lora_name: 'sd15_ink.safetensors' } }],
-  ['upscale', { 11: { model_name: '4x-ESRGAN.pth' }, 10: { image: 'example.png' } }],
-])('fills %s with names that look right', (id, inputs) => {
+  ['upscale', { 11: { model_name: '4x-ESRGAN.pth' }, 10: { image: '' } }],
+])('fills the models of %s with names that look right, and leaves the picture to the person', (id, inputs) => {
   const template = templates.find((candidate) => candidate.id === id);
 
   const filled = template === undefined ? undefined : fillTemplate(template, rich);

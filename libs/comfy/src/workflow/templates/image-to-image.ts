@@ -1,14 +1,12 @@
 import { txt2img } from './text-to-image.js';
-import type { TemplateSlot, WorkflowTemplate } from './workflow-template.js';
+import type { WorkflowTemplate } from './workflow-template.js';
 
-const picture: TemplateSlot = { path: '10.image', label: 'picture in the input folder', prefers: [], avoids: [] };
-
-/** A picture drawn again by a prompt; `denoise` says how much of it goes. */
+/** A picture drawn again by a prompt; `denoise` says how much of it goes. The picture is the person's to choose, so it stays empty. */
 export const img2img: WorkflowTemplate = {
   id: 'img2img',
   name: 'Image to image',
   description: 'A picture is drawn again by a prompt with a Stable Diffusion 1.5 checkpoint; denoise says how much of it may change.',
-  slots: [...txt2img.slots, picture],
+  slots: txt2img.slots,
   workflow: {
     ...txt2img.workflow,
     3: {
@@ -21,12 +19,12 @@ export const img2img: WorkflowTemplate = {
   },
 };
 
-/** A picture enlarged by an upscale model. */
+/** A picture enlarged by an upscale model. The picture is the person's to choose, so it stays empty. */
 export const upscale: WorkflowTemplate = {
   id: 'upscale',
   name: 'Upscale',
   description: 'A picture is enlarged by an upscale model.',
-  slots: [picture, { path: '11.model_name', label: 'upscale model', prefers: [/4x/i, /esrgan/i], avoids: [] }],
+  slots: [{ path: '11.model_name', label: 'upscale model', prefers: [/4x/i, /esrgan/i], avoids: [] }],
   workflow: {
     9: { class_type: 'SaveImage', inputs: { filename_prefix: 'gridscope', images: ['12', 0] }, _meta: { title: 'Save' } },
     10: { class_type: 'LoadImage', inputs: { image: '' }, _meta: { title: 'Picture' } },

@@ -1,6 +1,6 @@
 import type { Workflow } from '../../protocol/workflow.js';
 
-/** A place in a template that takes what the chosen server has: a model or a picture. */
+/** A place in a template that takes what the chosen server has: a model. */
 export interface TemplateSlot {
   /** `<node id>.<input>`. */
   path: string;
