@@ -20,6 +20,12 @@ export function sigmaRange(base: BaseSigmas): { min: number; max: number } {
   return { min: base.table[0]!, max: base.table[base.table.length - 1]! };
 }
 
+/** The level after a share (0 to 1) of the model's time, counted from pure noise. */
+export function sigmaAfter(base: BaseSigmas, share: number): number {
+  const last = base.isFlow ? base.timestepOf(1) : base.table.length - 1;
+  return base.sigmaAt((1 - share) * last);
+}
+
 const familySampling: Readonly<Record<ModelFamily, SamplingOverride>> = {
   sd15: { kind: 'discrete', zeroTerminalSnr: false },
   sdxl: { kind: 'discrete', zeroTerminalSnr: false },
@@ -30,14 +36,21 @@ const familySampling: Readonly<Record<ModelFamily, SamplingOverride>> = {
 function madeOf(sampling: SamplingOverride): BaseSigmas {
   if (sampling.kind === 'discrete') return discreteSigmas(sampling.zeroTerminalSnr);
   if (sampling.kind === 'flow') {
-    return flowSigmas(1000, 1000, (time) => (sampling.shift * time) / (1 + (sampling.shift - 1) * time));
+    const { shift } = sampling;
+    return flowSigmas(1000, 1000, (time) => (shift * time) / (1 + (shift - 1) * time), (time) => inFloat32(shift, time));
   }
   return flowSigmas(10_000, 1, (time) => Math.exp(sampling.shift) / (Math.exp(sampling.shift) + 1 / time - 1));
 }
 
-function flowSigmas(length: number, timestepScale: number, sigmaOfTime: (time: number) => number): BaseSigmas {
+/** SD3's σ(t) with every step of the sum rounded: solvers compare levels of the table with exact ones, where the last bit decides. */
+function inFloat32(shift: number, time: number): number {
+  const share = Math.fround(time);
+  return Math.fround(shift * share) / Math.fround(1 + Math.fround((shift - 1) * share));
+}
+
+function flowSigmas(length: number, timestepScale: number, sigmaOfTime: (time: number) => number, inTable = sigmaOfTime): BaseSigmas {
   return {
-    table: Float32Array.from({ length }, (_, index) => sigmaOfTime((index + 1) / length)),
+    table: Float32Array.from({ length }, (_, index) => inTable((index + 1) / length)),
     isFlow: true,
     sigmaAt: (timestep) => (timestep === 0 ? 0 : sigmaOfTime(timestep / timestepScale)),
     timestepOf: (sigma) => sigma * timestepScale,
@@ -71,7 +84,7 @@ function interpolated(logs: Float32Array, timestep: number): number {
   const place = Math.min(Math.max(timestep, 0), logs.length - 1);
   const low = Math.floor(place);
   const fraction = place - low;
-  return Math.exp((1 - fraction) * logs[low]! + fraction * logs[Math.ceil(place)]!);
+  return Math.fround(Math.exp((1 - fraction) * logs[low]! + fraction * logs[Math.ceil(place)]!));
 }
 
 function nearest(logs: Float32Array, log: number): number {

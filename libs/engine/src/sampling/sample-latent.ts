@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { baseSigmas, sigmaRange } from './base-sigmas.js';
+import { baseSigmas, sigmaAfter, sigmaRange } from './base-sigmas.js';
 import { BrownianPath } from './brownian-path.js';
 import type { Conditioning } from './conditioning.js';
 import { HartleyTransform } from './hartley.js';
@@ -99,9 +99,10 @@ function runOf(options: SampleOptions, { sigmas, isFlow, transform }: { sigmas: 
   return {
     sigmas,
     isFlow,
+    sigmaAfter: (share) => sigmaAfter(baseSigmas(options.model), share),
     denoise: (x, sigma) => guided(x, sigma).denoised,
     denoiseBoth: guided,
-    noise: alongOnePath.has(options.sampler) ? (from, to) => path.noise(from, to) : () => transform.apply(random.randn(size)),
+    noise: alongOnePath.has(options.sampler.replace(/_gpu$/u, '')) ? (from, to) => path.noise(from, to) : () => transform.apply(random.randn(size)),
   };
 }
 

@@ -16,11 +16,12 @@ import { heun } from './samplers/heun.js';
 import { heunpp2 } from './samplers/heunpp2.js';
 import { lcm } from './samplers/lcm.js';
 import { resMultistep, resMultistepAncestral } from './samplers/res-multistep.js';
+import { saSolver, saSolverPece } from './samplers/sa-solver.js';
 import type { Sampler } from './samplers/sampler.js';
 import { expHeun2, expHeun2Sde, seeds2, seeds3 } from './samplers/seeds.js';
 import { uniPc, uniPcBh2 } from './samplers/uni-pc.js';
 
-/** The samplers by their ComfyUI names, in ComfyUI's order. */
+/** The samplers by their ComfyUI names, in ComfyUI's order. Those on `_gpu` draw their noise on a GPU where there is one; here they are the same. */
 export const samplers: Readonly<Record<string, Sampler>> = {
   euler,
   euler_cfg_pp: eulerCfgPp,
@@ -38,11 +39,15 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   dpmpp_2s_ancestral: dpmpp2sAncestral,
   dpmpp_2s_ancestral_cfg_pp: dpmpp2sAncestralCfgPp,
   dpmpp_sde: dpmppSde,
+  dpmpp_sde_gpu: dpmppSde,
   dpmpp_2m: dpmpp2m,
   dpmpp_2m_cfg_pp: dpmpp2mCfgPp,
   dpmpp_2m_sde: dpmpp2mSde,
+  dpmpp_2m_sde_gpu: dpmpp2mSde,
   dpmpp_2m_sde_heun: dpmpp2mSdeHeun,
+  dpmpp_2m_sde_heun_gpu: dpmpp2mSdeHeun,
   dpmpp_3m_sde: dpmpp3mSde,
+  dpmpp_3m_sde_gpu: dpmpp3mSde,
   ddpm,
   lcm,
   ipndm,
@@ -57,6 +62,8 @@ export const samplers: Readonly<Record<string, Sampler>> = {
   er_sde: erSde,
   seeds_2: seeds2,
   seeds_3: seeds3,
+  sa_solver: saSolver,
+  sa_solver_pece: saSolverPece,
   ddim: euler,
   uni_pc: uniPc,
   uni_pc_bh2: uniPcBh2,

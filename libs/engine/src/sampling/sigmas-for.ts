@@ -3,16 +3,16 @@ import type { Model } from './model.js';
 import { schedulers } from './schedulers.js';
 
 /**
- * The noise levels of a run, falling, the last one 0; empty where `denoise` (0 to 1, default 1) is 0. Below 1 more steps are
+ * The noise levels of a run, float32, falling, the last one 0; empty where `denoise` (0 to 1, default 1) is 0. Below 1 more steps are
  * scheduled and only the last `steps` of them taken, as KSampler and BasicScheduler do. Throws RangeError for an unknown scheduler.
  */
 export function sigmasFor(model: Pick<Model, 'family' | 'samplingOverride'>, scheduler: string, steps: number, denoise = 1): number[] {
   const schedule = schedulers[scheduler];
   if (schedule === undefined) throw new RangeError(`The engine has no scheduler "${scheduler}"; it has ${Object.keys(schedulers).join(', ')}.`);
   const base = baseSigmas(model);
-  if (denoise > 0.9999) return schedule(base, steps);
   if (denoise <= 0) return [];
-  return schedule(base, Math.floor(steps / denoise)).slice(-(steps + 1));
+  const scheduled = denoise > 0.9999 ? schedule(base, steps) : schedule(base, Math.floor(steps / denoise)).slice(-(steps + 1));
+  return scheduled.map(Math.fround);
 }
 
 /** What KSampler makes of sampler, scheduler, steps and denoise: some samplers are given a step more and lose the last but one level. */

@@ -11,6 +11,8 @@ export interface SamplerRun {
   readonly sigmas: readonly number[];
   /** x = (1 − σ) · picture + σ · noise, σ from 1 to 0; otherwise x = picture + σ · noise. */
   readonly isFlow: boolean;
+  /** The level the model's own schedule has reached after a share (0 to 1) of its time. */
+  sigmaAfter(share: number): number;
   /** The guided posterior mean of the picture, given x at noise level sigma. */
   denoise(x: Float32Array, sigma: number): Float32Array;
   /** The same and its unguided part, for CFG++. */

@@ -25,9 +25,11 @@ export function varianceExploding(sampler: Sampler): Sampler {
 
 function explodingRun(run: SamplerRun, sigmas: readonly number[]): SamplerRun {
   const toFlow = (level: number): number => level / (1 + level);
+  const fromFlow = (sigma: number): number => sigma / (1 - sigma);
   return {
-    sigmas: sigmas.map((sigma) => sigma / (1 - sigma)),
+    sigmas: sigmas.map(fromFlow),
     isFlow: false,
+    sigmaAfter: (share) => fromFlow(run.sigmaAfter(share)),
     denoise: (x, level) => run.denoise(combine([1 / (1 + level), x]), toFlow(level)),
     denoiseBoth: (x, level) => run.denoiseBoth(combine([1 / (1 + level), x]), toFlow(level)),
     noise: (from, to) => run.noise(toFlow(from), toFlow(to)),
