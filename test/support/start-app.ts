@@ -10,7 +10,7 @@ import { createApp, type RunningApp } from '../../apps/api/src/create-app.js';
 export interface TestApp extends RunningApp {
   api: ApiClient;
   dataFolder: string;
-  /** Ends the program; the folder stays for the next start. */
+  /** Ends the program; the folder stays for the next start. A second call does nothing. */
   close(): Promise<void>;
 }
 
@@ -24,5 +24,6 @@ export async function temporaryFolder(onEnd: (clean: () => Promise<void>) => voi
 /** Starts the program on a free port. `environment`: settings, as in `docs/reference/settings.md`. */
 export async function startApp(dataFolder: string, environment: Record<string, string> = {}): Promise<TestApp> {
   const app = await createApp(new Config({ PORT: '0', GRIDSCOPE_DATA: dataFolder, GRIDSCOPE_DISCOVER: 'off', GRIDSCOPE_LOG: 'error', ...environment }));
-  return { ...app, dataFolder, api: new ApiClient({ baseUrl: app.url }) };
+  let closing: Promise<void> | undefined;
+  return { ...app, dataFolder, api: new ApiClient({ baseUrl: app.url }), close: () => (closing ??= app.close()) };
 }
