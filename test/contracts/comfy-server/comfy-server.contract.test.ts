@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { playToEngine } from './play-scenario.js';
 import { readRecordings } from './recording.js';
+import { recordingsFolder } from './recordings-folder.js';
 
-const recordings = readRecordings(join(import.meta.dirname, '../../recorded/comfyui/0.33.0'));
+const recordings = readRecordings(recordingsFolder());
 const played = { requests: 0, messages: 0, known: 0 };
 
 it.each(recordings.map((recording) => [recording.scenario, recording] as const))('the engine answers %s as ComfyUI did', async (_, recording) => {
