@@ -55,9 +55,19 @@ export function setStart(draft: EditedDraft, path: string, value: string | numbe
   return { ...draft, set: value === undefined ? others : { ...others, [path]: value } };
 }
 
+/** A value as its chip shows it; skipped: its column is there, its cells are not drawn. */
+export interface WrittenValue {
+  label: string;
+  isSkipped?: boolean;
+}
+
 /** Values as one line of the axis grammar; what would be read otherwise stands in quotes. */
-export function writeValues(values: readonly string[]): string {
-  return values.map((value) => (needsQuotes(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(', ');
+export function writeValues(values: readonly (string | WrittenValue)[]): string {
+  return values.map((value) => (typeof value === 'string' ? quoted(value) : `${value.isSkipped === true ? 'SKIP: ' : ''}${quoted(value.label)}`)).join(', ');
+}
+
+function quoted(value: string): string {
+  return needsQuotes(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 function needsQuotes(value: string): boolean {

@@ -1,0 +1,35 @@
+import { flushPromises } from '@vue/test-utils';
+import { expect, it } from 'vitest';
+import { mountOnPage } from '../testing/fake-page';
+import { counts, experimentSummary, experimentView, idOf, planView } from '../testing/things';
+import ExperimentsScreen from './ExperimentsScreen.vue';
+
+it('offers a fresh installation its example with one button, and opens the grid', async () => {
+  const { page, router, calls } = await mountOnPage(ExperimentsScreen, {
+    'GET /experiments': () => ({ items: [experimentSummary()] }),
+    'GET /experiments/:id': () => experimentView(),
+    'POST /experiments/:id/plans': () => planView(),
+  });
+
+  await page.findAll('button').find((button) => button.text().startsWith('Draw'))?.trigger('click');
+  await flushPromises();
+
+  expect(calls.at(-1)).toMatchObject({ route: 'POST /experiments/:id/plans', body: { acceptPaidCalls: false } });
+  expect(router.currentRoute.value.path).toBe(`/plans/${idOf(1001)}`);
+  page.unmount();
+});
+
+it('shows the list as soon as something was drawn', async () => {
+  const { page } = await mountOnPage(ExperimentsScreen, { 'GET /experiments': () => ({ items: [experimentSummary({ state: 'running', planId: idOf(1001), counts: counts({ done: 1 }) })] }) });
+
+  expect(page.find('[role=search]').exists()).toBe(true);
+  page.unmount();
+});
+
+it('asks the API what the address asks for', async () => {
+  const { page, calls } = await mountOnPage(ExperimentsScreen, { 'GET /experiments': () => ({ items: [] }) }, { at: '/?search=cfg&state=paused' });
+
+  expect(calls[0]?.query).toMatchObject({ search: 'cfg', state: 'paused', sort: 'newest' });
+  expect(page.text()).toContain('No experiment fits');
+  page.unmount();
+});

@@ -1,0 +1,79 @@
+import { unwatchChannel, watchChannel } from '@gridscope/contract';
+import { expect, it, vi } from 'vitest';
+import { FakeSocket } from '../testing/fake-socket';
+import { idOf, serverView } from '../testing/things';
+import { EventStream } from './socket';
+
+it('hands an event to those who asked for its type, until they stop', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  const [changed, deleted] = [vi.fn(), vi.fn()];
+  const stop = events.on('server-changed', changed);
+  events.on('server-deleted', deleted);
+
+  socket.hearEvent({ type: 'server-changed', server: serverView() });
+  stop();
+  socket.hearEvent({ type: 'server-changed', server: serverView() });
+
+  expect(changed).toHaveBeenCalledOnce();
+  expect(deleted).not.toHaveBeenCalled();
+});
+
+it('watches a plan again after a reconnect, from the sequence reached by then', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  let sequence = 0;
+  socket.open();
+  events.watchPlan(idOf(1), () => sequence);
+
+  sequence = 41;
+  socket.lose();
+  socket.open();
+
+  expect(socket.sent).toEqual([
+    { name: watchChannel, payload: { planId: idOf(1), after: 0 } },
+    { name: watchChannel, payload: { planId: idOf(1), after: 41 } },
+  ]);
+});
+
+it('stops watching a plan that nobody looks at', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  socket.open();
+
+  events.watchPlan(idOf(1), () => 0)();
+  socket.lose();
+  socket.open();
+
+  expect(socket.sent.map(({ name }) => name)).toEqual([watchChannel, unwatchChannel]);
+});
+
+it('says since when the connection is lost, and calls back only when it is there again', () => {
+  const socket = new FakeSocket();
+  let nowMs = 1_000;
+  const events = new EventStream(socket, () => nowMs);
+  const reconnected = vi.fn();
+  events.onReconnect(reconnected);
+  socket.open();
+  expect(reconnected).not.toHaveBeenCalled();
+
+  socket.lose();
+  nowMs = 2_000;
+  socket.lose();
+  expect(events.connection.value).toEqual({ state: 'lost', sinceMs: 1_000 });
+  socket.open();
+
+  expect(reconnected).toHaveBeenCalledOnce();
+  expect(events.connection.value).toEqual({ state: 'connected' });
+});
+
+it('connects again by itself when the server has closed the connection', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  socket.open();
+
+  socket.lose('io server disconnect');
+
+  expect(events.connection.value.state).toBe('lost');
+  expect(socket.reconnects).toBe(1);
+});

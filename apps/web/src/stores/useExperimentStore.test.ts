@@ -1,0 +1,75 @@
+import { flushPromises } from '@vue/test-utils';
+import { describe, expect, it } from 'vitest';
+import { Refusal } from '../testing/fake-api';
+import { fakePage } from '../testing/fake-page';
+import { counts, experimentSummary, idOf } from '../testing/things';
+import { useExperimentStore } from './useExperimentStore';
+
+describe('useExperimentStore', () => {
+  it('reads on where the page before ended', async () => {
+    const { calls } = fakePage({
+      'GET /experiments': ({ query }) => (query.after === undefined ? { items: [experimentSummary({ id: idOf(2), createdAt: 2_000 })], next: 'more' } : { items: [experimentSummary({ id: idOf(1) })] }),
+    });
+    const store = useExperimentStore();
+
+    await store.list({ sort: 'newest' });
+    await store.listMore();
+    await store.listMore();
+
+    expect(store.listed.map(({ id }) => id)).toEqual([idOf(2), idOf(1)]);
+    expect(calls.map(({ query }) => query.after)).toEqual([undefined, 'more']);
+  });
+
+  it('drops the answer to an older question', async () => {
+    const answers: ((items: unknown) => void)[] = [];
+    fakePage({ 'GET /experiments': () => new Promise((answer) => answers.push(answer)) });
+    const store = useExperimentStore();
+
+    const slow = store.list({ search: 'a', sort: 'newest' });
+    const fast = store.list({ search: 'ab', sort: 'newest' });
+    await flushPromises();
+    answers[1]?.({ items: [experimentSummary({ name: 'abacus' })] });
+    await fast;
+    answers[0]?.({ items: [experimentSummary({ id: idOf(9), name: 'a' })] });
+    await slow;
+
+    expect(store.listed.map(({ name }) => name)).toEqual(['abacus']);
+  });
+
+  it('follows events: changed, outside of the filter, deleted', async () => {
+    const { socket } = fakePage({ 'GET /experiments': () => ({ items: [experimentSummary()] }) });
+    const store = useExperimentStore();
+    await store.list({ state: 'running', sort: 'newest' });
+
+    socket.hearEvent({ type: 'experiment-changed', experiment: experimentSummary({ state: 'running', counts: counts({ done: 2 }) }) });
+    expect(store.listed[0]?.counts?.done).toBe(2);
+    socket.hearEvent({ type: 'experiment-changed', experiment: experimentSummary({ state: 'done' }) });
+    expect(store.listed).toEqual([]);
+    socket.hearEvent({ type: 'experiment-changed', experiment: experimentSummary({ state: 'running' }) });
+    socket.hearEvent({ type: 'experiment-deleted', experimentId: idOf(1) });
+
+    expect(store.listed).toEqual([]);
+  });
+
+  it('reads the list again after the connection was lost', async () => {
+    const { socket, calls } = fakePage({ 'GET /experiments': () => ({ items: [] }) });
+    const store = useExperimentStore();
+    await store.list({ sort: 'name' });
+    socket.open();
+    socket.lose();
+
+    socket.open();
+    await flushPromises();
+
+    expect(calls.map(({ query }) => query.sort)).toEqual(['name', 'name']);
+  });
+
+  it('says why the list cannot be read', async () => {
+    fakePage({ 'GET /experiments': () => new Refusal(500, 'The disk is full.') });
+    const store = useExperimentStore();
+
+    await store.list({ sort: 'newest' });
+
+    expect(store.error).toBe('The disk is full.');
+  });
+});
