@@ -95,7 +95,10 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     const servers = this.eligible(choice);
     const known = servers.map((server) => this.known(server.id)).filter((server) => server.catalogue !== undefined);
     if (known.length > 0) return mergeCatalogues(known.flatMap((server) => (server.catalogue === undefined ? [] : [server.catalogue.content])));
-    throw new RefusedError(noneReady(choice, servers, (id) => this.known(id).reason), { status: 409 });
+    const message = noneReady(choice, servers, (id) => this.known(id).reason);
+    // A name that nobody has is a mistake in the draft; a server that is away is not.
+    if (servers.length === 0 && this.unknownNames(choice).length > 0) throw new RefusedError(message, { problems: [{ severity: 'error', path: ['servers'], message }] });
+    throw new RefusedError(message, { status: 409 });
   }
 
   /** Called back with the id of each server that becomes ready, until the returned function is called. */
