@@ -44,31 +44,41 @@ function neighbourhood(plane: Float32Array, { height, width }: Size, choose: (a:
 
 /** Rows first, then columns; the eight positions between two pixels have the same weights everywhere. */
 function spline(plane: Float32Array, { height, width }: Size, weights: readonly (readonly number[])[]): Float32Array {
-  const wide = width * FACTOR;
+  const [across, down] = [tapsOf(width, weights), tapsOf(height, weights)];
+  const [wide, tall] = [width * FACTOR, height * FACTOR];
   const rows = new Float32Array(height * wide);
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < wide; column++) {
-      const [first, taps] = tapsAt(column, weights);
       let sum = 0;
-      for (let tap = 0; tap < 4; tap++) sum += taps[tap]! * plane[row * width + clamped(first + tap, width)]!;
+      for (let tap = column * 4; tap < column * 4 + 4; tap++) sum += across.shares[tap]! * plane[row * width + across.places[tap]!]!;
       rows[row * wide + column] = sum;
     }
   }
-  const result = new Float32Array(height * FACTOR * wide);
-  for (let row = 0; row < height * FACTOR; row++) {
-    const [first, taps] = tapsAt(row, weights);
-    for (let tap = 0; tap < 4; tap++) {
-      const source = clamped(first + tap, height) * wide;
-      const weight = taps[tap]!;
-      for (let column = 0; column < wide; column++) result[row * wide + column]! += weight * rows[source + column]!;
+  const result = new Float32Array(tall * wide);
+  for (let row = 0; row < tall; row++) {
+    const [a, b, c, d] = down.shares.subarray(row * 4, row * 4 + 4) as unknown as Quad; // four numbers by construction
+    const [above, here, below, beyond] = down.places.subarray(row * 4, row * 4 + 4).map((place) => place * wide) as unknown as Quad; // likewise
+    for (let column = 0; column < wide; column++) {
+      result[row * wide + column] =
+        a * rows[above + column]! + b * rows[here + column]! + c * rows[below + column]! + d * rows[beyond + column]!;
     }
   }
   return result;
 }
 
-function tapsAt(place: number, weights: readonly (readonly number[])[]): [first: number, taps: readonly number[]] {
-  const centre = (place + 0.5) / FACTOR - 0.5;
-  return [Math.floor(centre) - 1, weights[place % FACTOR]!];
+type Quad = readonly [number, number, number, number];
+
+/** For each new place its four old places and their shares, one after the other. */
+function tapsOf(length: number, weights: readonly (readonly number[])[]): { places: Int32Array; shares: Float64Array } {
+  const [places, shares] = [new Int32Array(length * FACTOR * 4), new Float64Array(length * FACTOR * 4)];
+  for (let place = 0; place < length * FACTOR; place++) {
+    const first = Math.floor((place + 0.5) / FACTOR - 0.5) - 1;
+    for (let tap = 0; tap < 4; tap++) {
+      places[place * 4 + tap] = Math.min(Math.max(first + tap, 0), length - 1);
+      shares[place * 4 + tap] = weights[place % FACTOR]![tap]!;
+    }
+  }
+  return { places, shares };
 }
 
 const fractions = Array.from({ length: FACTOR }, (_, place) => ((place + 0.5) / FACTOR + 0.5) % 1);
@@ -80,8 +90,4 @@ const linearWeights = fractions.map((fraction) => [0, 1 - fraction, fraction, 0]
 function mitchell(distance: number): number {
   if (distance < 1) return (7 * distance ** 3 - 12 * distance ** 2 + 16 / 3) / 6;
   return ((-7 / 3) * distance ** 3 + 12 * distance ** 2 - 20 * distance + 32 / 3) / 6;
-}
-
-function clamped(place: number, length: number): number {
-  return place < 0 ? 0 : Math.min(place, length - 1);
 }
