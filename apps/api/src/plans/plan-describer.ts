@@ -17,6 +17,10 @@ import { withPictures } from './with-pictures.js';
 const comparedCells = 2_000;
 const budgetMs = 300;
 const batch = 100;
+/** While somebody types, a server is not asked at each stroke what its pictures hold. */
+const pictureAgeMs = 10_000;
+/** The built-in engine before it has drawn anything here: 512 × 512 and some ten steps on an ordinary processor. */
+const engineSecondsPerCell = 0.5;
 
 /** Says what a draft would draw, before anything is stored or spent. */
 @Injectable()
@@ -66,7 +70,7 @@ export class PlanDescriber {
   /** Exact for as many cells as there is time for: typing stays responsive. */
   private async compare(revision: FrozenRevision, cellCount: number): Promise<{ reused: number; skipped: number; compared: number }> {
     const untilMs = Date.now() + budgetMs;
-    const pins = await this.pictures.pin(revision);
+    const pins = await this.pictures.pin(revision, { maxAgeMs: pictureAgeMs });
     const seen = new Set<string>();
     let reused = 0;
     let skipped = 0;
@@ -98,9 +102,10 @@ export class PlanDescriber {
 
   private paces({ resolved }: ResolvedDraft) {
     const views = new Map(this.servers.views().map((view) => [view.id, view.secondsPerCell]));
-    return this.servers.eligible(resolved.servers).map(({ id }) => {
+    return this.servers.eligible(resolved.servers).map(({ id, kind }) => {
       const secondsPerCell = views.get(id);
-      return secondsPerCell === undefined ? { basis: 'guess' as const } : { secondsPerCell, basis: 'measured' as const };
+      if (secondsPerCell !== undefined) return { secondsPerCell, basis: 'measured' as const };
+      return { basis: 'guess' as const, ...(kind === 'engine' ? { secondsPerCell: engineSecondsPerCell } : {}) };
     });
   }
 }
