@@ -54,6 +54,7 @@ export class PlanWriter {
     if (plan === null) return false;
     const from = await this.repository.writtenCount(planId);
     if (from >= plan.cellCount) return this.finish(plan);
+    if (from === 0) this.reuse.refresh();
     const revision = await this.revisions.get(plan.revisionId);
     const cells = await this.keyed(plan, revision, from);
     const keys = cells.flatMap((cell) => cell.recipeKey ?? []);
@@ -75,7 +76,8 @@ export class PlanWriter {
   }
 
   private async keyed(plan: Plan, revision: FrozenRevision, from: number): Promise<KeyedCell[]> {
-    const pins = await this.pictures.pin(revision);
+    // What a plan begins with, it goes on with.
+    const pins = await this.pictures.pin(revision, { maxAgeMs: from === 0 ? 0 : Infinity });
     const cells: KeyedCell[] = [];
     for (const planned of planCells(sourceOf(plan.kind, revision), { from, to: Math.min(from + chunk, plan.cellCount) })) {
       const parameters = withPictures(revision, planned.parameters, pins);

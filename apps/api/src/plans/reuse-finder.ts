@@ -20,6 +20,11 @@ export class ReuseFinder {
     private readonly servers: ServersService,
   ) {}
 
+  /** Model files are looked at anew. */
+  refresh(): void {
+    this.models.refresh();
+  }
+
   /** Recipe key → the newest drawing that may be reused. Nothing that cost money is reused unasked. */
   async find(revision: FrozenRevision, recipeKeys: readonly string[]): Promise<Map<string, ReusableTake>> {
     if (revision.resolved.paidNodes.length > 0 || recipeKeys.length === 0) return new Map();

@@ -46,9 +46,9 @@ export class AttemptsRepository {
     await em.insert(Attempt, attempt);
   }
 
-  /** How often in a row a take's attempts were lost, up to now. */
+  /** How many of a take's ended attempts were lost since one ended otherwise. */
   async lostInARow(em: EntityManager, takeId: string): Promise<number> {
-    const attempts = await em.find(Attempt, { takeId }, { orderBy: { number: 'desc' }, fields: ['state'], limit: 50, disableIdentityMap: true });
+    const attempts = await em.find(Attempt, { takeId, state: { $nin: [...active] } }, { orderBy: { number: 'desc' }, fields: ['state'], limit: 50 });
     const other = attempts.findIndex((attempt) => attempt.state !== 'lost');
     return other === -1 ? attempts.length : other;
   }

@@ -85,7 +85,6 @@ export class RunsService {
   private async collect(run: ClaimedRun, drawn: Drawn, signal: AbortSignal): Promise<void> {
     const { id: attemptId, takeId } = run.attempt;
     const results = await this.collector.collect(drawn, { takeId, attemptId }, signal);
-    signal.throwIfAborted();
     if (!(await this.records.done(run, results, drawn.times))) return;
     const { loadMs = 0, drawMs = 0 } = drawn.times;
     this.servers.noteSpeed(run.order.serverId, (loadMs + drawMs) / 1_000);

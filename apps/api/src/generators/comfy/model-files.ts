@@ -46,6 +46,11 @@ export class ModelFiles {
     return isReplaced;
   }
 
+  /** The next question goes to the servers. */
+  refresh(): void {
+    this.folders.clear();
+  }
+
   private folder(serverId: string, folder: string): Promise<Map<string, string>> {
     const key = `${serverId} ${folder}`;
     const known = this.folders.get(key);

@@ -7,8 +7,6 @@ import { type CellParameters } from '../cell-parameters.js';
 import { picturesOf, serverPictureNames } from './image-inputs.js';
 import { serverFile } from './server-file.js';
 
-const rememberedMs = 10_000;
-
 /** Carries input pictures between us and the servers: by their content, never by their names alone. */
 @Injectable()
 export class ServerPictures implements OnModuleInit {
@@ -26,13 +24,16 @@ export class ServerPictures implements OnModuleInit {
     this.servers.onReady((serverId) => this.uploaded.delete(serverId));
   }
 
-  /** What the files on the chosen servers that a revision names hold now: name → hash; ours from then on, so that every server draws from the same. */
-  async pin(revision: FrozenRevision): Promise<Record<string, string>> {
+  /**
+   * What the files on the chosen servers that a revision names hold: name → hash; ours from then on, so that every server draws from the same.
+   * `maxAgeMs`: how old the answer may be; 0 asks now.
+   */
+  async pin(revision: FrozenRevision, { maxAgeMs }: { maxAgeMs: number }): Promise<Record<string, string>> {
     const servers = this.servers.eligible(revision.resolved.servers).filter((server) => server.state === 'ready');
     const pins: Record<string, string> = {};
     for (const name of serverPictureNames(revision)) {
       for (const server of servers) {
-        const hash = await this.pinOne(server.id, name);
+        const hash = await this.pinOne(server.id, name, maxAgeMs);
         if (hash === undefined) continue;
         pins[name] = hash;
         break;
@@ -48,10 +49,10 @@ export class ServerPictures implements OnModuleInit {
     return names;
   }
 
-  private pinOne(serverId: string, name: string): Promise<string | undefined> {
+  private pinOne(serverId: string, name: string, maxAgeMs: number): Promise<string | undefined> {
     const key = `${serverId} ${name}`;
     const known = this.pinned.get(key);
-    if (known !== undefined && Date.now() - known.atMs < rememberedMs) return known.hash;
+    if (known !== undefined && Date.now() - known.atMs < maxAgeMs) return known.hash;
     const hash = this.fetchPicture(serverId, name);
     this.pinned.set(key, { atMs: Date.now(), hash });
     hash.catch(() => this.pinned.delete(key));
