@@ -8,6 +8,7 @@ import { ThumbnailCache, type ThumbnailPx } from '../services/grid-view/thumbnai
 import { errorMessage } from '../services/error-message';
 
 const budgetBytes = 700_000_000;
+const tileSizesPx = [256, 128, 64] as const;
 const keptThumbnails = 500;
 const leastRefreshMs = 3_000;
 /** Asking for a page again takes the API at most this part of the time. */
@@ -64,8 +65,9 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, n
     refreshMs = Math.max(leastRefreshMs, (performance.now() - beganMs) / refreshShare);
   }
 
+  /** The atlas asked for, or the same page with larger or smaller tiles until it is there. */
   function atlas(): Atlas<ImageBitmap> | undefined {
-    return atlases.get(page.value);
+    return atlases.get(page.value) ?? tileSizesPx.map((tilePx) => atlases.get({ ...page.value, tilePx })).find((one) => one !== undefined);
   }
 
   function refreshSoon(): void {

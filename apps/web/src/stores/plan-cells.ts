@@ -29,6 +29,11 @@ export class PlanCells {
     return this.byIndex.filter((cell) => cell !== undefined);
   }
 
+  /** Sizes of the finished cells' pictures. */
+  *pictureSizes(): Generator<{ width: number; height: number }> {
+    for (const cell of this.byIndex) if (cell?.state === 'done' && cell.lead !== undefined) yield { width: cell.lead.widthPx, height: cell.lead.heightPx };
+  }
+
   /** Takes what is newer than what is known; late and doubled cells change nothing. */
   apply(cells: readonly CellView[]): void {
     for (const cell of cells) {

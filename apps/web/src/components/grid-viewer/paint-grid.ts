@@ -1,0 +1,104 @@
+import type { CellView } from '@gridscope/contract';
+import type { Atlas } from '../../services/grid-view/atlas-cache';
+import type { PageShape, Place } from '../../services/grid-view/page-shape';
+import { atlasRectangle, fitInside } from '../../services/grid-view/picture-rectangles';
+import { thumbnailPxFor, type ThumbnailPx } from '../../services/grid-view/thumbnail-cache';
+import { cellRectangle, visibleRange, type GridMetrics, type Point, type Rectangle, type Size } from '../../services/grid-view/viewport';
+import type { BackdropColours } from './backdrop-colours';
+import { paintClock, paintMarks, paintState } from './paint-state';
+
+/** Everything that one frame of the grid shows. */
+export interface GridScene {
+  viewport: Size;
+  scroll: Point;
+  devicePixelRatio: number;
+  metrics: GridMetrics;
+  shape: PageShape;
+  atlas: Atlas<ImageBitmap> | undefined;
+  colours: BackdropColours;
+  /** Place of the cell with the keyboard. */
+  focus: Place | undefined;
+  cellAt: (index: number) => CellView | undefined;
+  /** A thumbnail if it is there, else it is asked for. */
+  thumbnail: (image: string, sizePx: ThumbnailPx) => ImageBitmap | undefined;
+  preview: (index: number) => HTMLImageElement | undefined;
+  isPinned: (index: number) => boolean;
+}
+
+/** An atlas tile stretched further than this is replaced by the picture's own thumbnail as soon as that is there. */
+const furthestStretch = 1.3;
+
+/** Draws what the window shows of a page. */
+export function paintGrid(context: CanvasRenderingContext2D, scene: GridScene): void {
+  const { viewport, scroll, devicePixelRatio, metrics, colours, shape } = scene;
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.imageSmoothingQuality = 'medium';
+  context.fillStyle = colours.backdrop;
+  context.fillRect(0, 0, viewport.width, viewport.height);
+  const columns = visibleRange(scroll.x, viewport.width, metrics.tile.width + metrics.gap, metrics.columns);
+  const rows = visibleRange(scroll.y, viewport.height, metrics.tile.height + metrics.gap, metrics.rows);
+  for (let row = rows.from; row < rows.to; row += 1) {
+    for (let column = columns.from; column < columns.to; column += 1) {
+      const place = { column, row };
+      paintCell(context, scene, place, shape.indexAt(place), onScreen(scene, place));
+    }
+  }
+  if (scene.focus !== undefined) paintFocus(context, onScreen(scene, scene.focus), metrics.gap, colours);
+}
+
+/** Whole device pixels, so that no tile is blurred by lying between them. */
+function onScreen({ metrics, scroll, devicePixelRatio }: GridScene, place: Place): Rectangle {
+  const tile = cellRectangle(metrics, place);
+  const whole = (px: number) => Math.round(px * devicePixelRatio) / devicePixelRatio;
+  return { ...tile, x: whole(tile.x - scroll.x), y: whole(tile.y - scroll.y) };
+}
+
+function paintCell(context: CanvasRenderingContext2D, scene: GridScene, place: Place, index: number, tile: Rectangle): void {
+  const cell = scene.cellAt(index);
+  if (cell?.state === 'running') return paintRunning(context, scene, index, cell.progress, tile);
+  const isPicture = (cell === undefined || (cell.state === 'done' && cell.lead !== undefined)) && paintPicture(context, scene, place, cell, tile);
+  if (!isPicture) paintState(context, cell, tile, scene.colours);
+  const marks = `${cell?.state === 'done' && cell.origin === 'reused' ? '↺' : ''}${cell?.isStarred === true ? '★' : ''}${scene.isPinned(index) ? '⌖' : ''}`;
+  paintMarks(context, marks, tile);
+}
+
+function paintRunning(context: CanvasRenderingContext2D, scene: GridScene, index: number, progress: number, tile: Rectangle): void {
+  const preview = scene.preview(index);
+  if (preview === undefined || preview.naturalWidth === 0) {
+    context.fillStyle = scene.colours.tile;
+    context.fillRect(tile.x, tile.y, tile.width, tile.height);
+    return paintClock(context, progress, tile, scene.colours);
+  }
+  const target = fitInside(preview.naturalWidth / preview.naturalHeight, tile);
+  context.drawImage(preview, target.x, target.y, target.width, target.height);
+  paintClock(context, progress, tile, scene.colours, 'corner');
+}
+
+/** Draws the sharpest of what is there: own thumbnail, atlas tile. Gives whether there was anything. */
+function paintPicture(context: CanvasRenderingContext2D, scene: GridScene, place: Place, cell: CellView | undefined, tile: Rectangle): boolean {
+  const lead = cell?.state === 'done' ? cell.lead : undefined;
+  const atlasPlace = scene.shape.atlasPlaceAt(place);
+  const drawn = scene.atlas?.page.images[atlasPlace] ?? undefined;
+  const bitmap = drawn !== undefined && (lead === undefined || lead.image === drawn) ? scene.atlas?.bitmap : undefined;
+  const devicePx = Math.max(tile.width, tile.height) * scene.devicePixelRatio;
+  const isSharp = bitmap !== undefined && devicePx <= (scene.atlas?.page.tilePx ?? 0) * furthestStretch;
+  const own = isSharp || lead === undefined ? undefined : scene.thumbnail(lead.image, thumbnailPxFor(devicePx));
+  if (own !== undefined) drawFitted(context, own, { x: 0, y: 0, width: own.width, height: own.height }, tile);
+  else if (bitmap !== undefined && scene.atlas !== undefined) {
+    const size = lead === undefined ? undefined : { width: lead.widthPx, height: lead.heightPx };
+    drawFitted(context, bitmap, atlasRectangle(atlasPlace, scene.atlas.page.columns, scene.atlas.page.tilePx, size), tile);
+  } else return false;
+  return true;
+}
+
+function drawFitted(context: CanvasRenderingContext2D, bitmap: ImageBitmap, source: Rectangle, tile: Rectangle): void {
+  const target = fitInside(source.width / source.height, tile);
+  context.drawImage(bitmap, source.x, source.y, source.width, source.height, target.x, target.y, target.width, target.height);
+}
+
+function paintFocus(context: CanvasRenderingContext2D, tile: Rectangle, gap: number, colours: BackdropColours): void {
+  const width = Math.max(2, gap);
+  context.strokeStyle = colours.accent;
+  context.lineWidth = width;
+  context.strokeRect(tile.x - width / 2, tile.y - width / 2, tile.width + width, tile.height + width);
+}
