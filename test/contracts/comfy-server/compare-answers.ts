@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseExactJson, type Json } from '@gridscope/comfy';
 import { findDifferences, type Difference } from './find-differences.js';
 import type { RawAnswer } from './http-client.js';
-import { normalise } from './normalise.js';
+import { normalise, type NormaliseOptions } from './normalise.js';
 import { readPng } from './read-png.js';
 import type { RecordedPng, RecordedResponse } from './recording.js';
 
@@ -14,12 +14,12 @@ const comparedHeaders = [
 const presentHeaders = ['etag', 'last-modified', 'content-range'];
 
 /** What an answer differs in from the recorded one; `restore` gives recorded ids and paths in place of this run's. */
-export function compareAnswers(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string): Difference[] {
+export function compareAnswers(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string, options: NormaliseOptions = {}): Difference[] {
   return [
     ...findDifferences(expected.status, actual.status, 'status'),
     ...comparedHeaders.flatMap((name) => findDifferences(expected.headers[name], restoreHeader(actual.headers[name], restore), `header ${name}`)),
     ...presentHeaders.flatMap((name) => findDifferences(name in expected.headers, name in actual.headers, `has header ${name}`)),
-    ...compareBodies(expected, actual, restore),
+    ...compareBodies(expected, actual, restore, options),
   ];
 }
 
@@ -27,13 +27,13 @@ function restoreHeader(value: string | undefined, restore: (text: string) => str
   return value === undefined ? undefined : restore(value);
 }
 
-function compareBodies(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string): Difference[] {
+function compareBodies(expected: RecordedResponse, actual: RawAnswer, restore: (text: string) => string, options: NormaliseOptions): Difference[] {
   if (expected.png) return comparePictures(expected.png, pixelsOf(expected), actual.body, restore);
   if (expected.bytes !== undefined) return compareBytes(expected, actual.body);
   const text = restore(actual.body.toString('utf8'));
   const recorded = recordedJson(expected);
   if (recorded === undefined) return findDifferences(expected.text ?? '', text, 'text');
-  return findDifferences(normalise(recorded), normalise(readJson(text)), '');
+  return findDifferences(normalise(recorded, options), normalise(readJson(text), options), '');
 }
 
 /** The body as exact JSON; where the recording keeps a text beside it, that one is exact. */

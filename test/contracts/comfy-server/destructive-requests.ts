@@ -5,6 +5,7 @@ import type { Recording, RecordedRequest } from './recording.js';
 export function whyNeedsOwnServer({ scenario, server_arguments: flags, steps }: Recording): string | undefined {
   if (flags) return `the server was started with ${flags.join(' ')}`;
   if (steps.some(({ kind }) => kind === 'process')) return 'the server is killed and started again';
+  if (scenario === 'execution-error') return 'its errors are those of the recorded models and packages';
   if (scenario === 'worker-dies') return 'it ends the worker thread of the server';
   return undefined;
 }

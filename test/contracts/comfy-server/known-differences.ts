@@ -10,6 +10,8 @@ export interface KnownDifference {
   path: RegExp;
   /** What was recorded there; left out: anything. */
   expected?: RegExp;
+  /** Shows only on a server that was not started for the scenario. */
+  isForeignOnly?: true;
   reason: string;
 }
 
@@ -26,13 +28,18 @@ export const knownDifferences: readonly KnownDifference[] = [
   { scenarios: ['validation'], path: /^node_errors\.(4|bad)\.dependent_outputs/, reason: 'every faulty node seen so far gets the output under way: with two faulty outputs it is a matter of which comes out of a set first' },
   { scenarios: ['validation'], path: /^416be5f1-a592-48b5-aac8-ce33c33afa90\.status\.messages\[2\]\[1\]\.exception_(message|type)$/, reason: 'a text where a picture is wanted: Python names the method that it lacks' },
   { scenarios: ['image-ops'], path: /^ImageQuantize /, reason: 'the engine does not have this class; it is refused as an unknown one' },
+  { isForeignOnly: true, what: 'GET /models/', path: /^(\[|$)/, reason: 'the server has other models' },
+  { isForeignOnly: true, what: 'GET /experiment/models/', path: /^(\[|$)/, reason: 'the server has other models' },
+  { isForeignOnly: true, what: 'GET /object_info/', path: /^(CheckpointLoaderSimple|LoadImage)\.input\.required\.\w+\[0\]/, reason: 'the server has other models and files' },
+  { isForeignOnly: true, scenarios: ['validation'], path: /(ckpt_name|lora_name|errors\[0\]\.(details|extra_info\.input_config\[0\]))/, expected: /tiny/, reason: 'the server has other models' },
+  { isForeignOnly: true, scenarios: ['sampling'], path: /^(name|png (width|height|text\.prompt\.load\.is_changed.*))$/, reason: 'the server already has another picture of this name' },
   { what: 'GET /experiment/models', path: /\.size$/, reason: 'the engine has models without files' },
 ];
 
 /** The first named difference that covers a finding. */
-export function reasonFor(finding: Finding): KnownDifference | undefined {
+export function reasonFor(finding: Finding, isForeign: boolean): KnownDifference | undefined {
   return knownDifferences.find(
-    ({ scenarios, what, path, expected }) =>
-      (scenarios?.includes(finding.scenario) ?? true) && finding.what.startsWith(what ?? '') && path.test(finding.path) && (expected?.test(finding.expected) ?? true),
+    ({ scenarios, what, path, expected, isForeignOnly }) =>
+      (isForeign || isForeignOnly !== true) && (scenarios?.includes(finding.scenario) ?? true) && finding.what.startsWith(what ?? '') && path.test(finding.path) && (expected?.test(finding.expected) ?? true),
   );
 }

@@ -1,7 +1,12 @@
 import type { Json } from '@gridscope/comfy';
 import { isRecord } from './is-record.js';
 
-type Rule = (value: Json, path: readonly string[]) => Json;
+type Rule = (value: Json) => Json;
+
+export interface NormaliseOptions {
+  /** Prompt numbers and file counters count up as long as a server lives, and its folders are its own; hidden where it was not started for the scenario. */
+  hidesCounters?: boolean;
+}
 
 /** What differs from run to run on one and the same server, by the key that holds it. */
 const rulesByKey: Readonly<Record<string, Rule>> = {
@@ -32,24 +37,32 @@ const rulesByKey: Readonly<Record<string, Rule>> = {
 };
 
 /** An answer or a message without what differs from run to run: times, memory, tracebacks, orders of sets, random letters. */
-export function normalise(value: Json, path: readonly string[] = []): Json {
-  if (Array.isArray(value)) return isQueueItem(value) ? normaliseQueueItem(value, path) : value.map((item, index) => normalise(item, [...path, String(index)]));
+export function normalise(value: Json, options: NormaliseOptions = {}): Json {
+  if (Array.isArray(value)) return isQueueItem(value) ? normaliseQueueItem(value, options) : value.map((item) => normalise(item, options));
   if (!isRecord(value)) return value;
+  const counterRules = options.hidesCounters === true ? countersByKey : {};
   return mapEntries(value, (key, entry) => {
-    const inner = normalise(entry, [...path, key]);
-    const rule = rulesByKey[key];
-    return rule ? rule(inner, path) : inner;
+    const inner = normalise(entry, options);
+    const rules = [rulesByKey[key], counterRules[key]].filter((rule) => rule !== undefined);
+    return rules.reduce((steady, rule) => rule(steady), inner);
   });
 }
+
+const countersByKey: Readonly<Record<string, Rule>> = {
+  number: mark('counter'),
+  priority: mark('counter'),
+  exception_message: (value) => (typeof value === 'string' ? value.replace(/(full_output_folder|output_dir): .*/g, '$1: <folder>').replace(/'[^']*\/([^/']+)'/g, "'<folder>/$1'") : value),
+  filename: (value) => (typeof value === 'string' ? value.replace(/_\d{5}_\./, '_<counter>_.') : value),
+};
 
 /** `[number, prompt id, prompt, extra data, outputs]`: the outputs come out of a set. */
 function isQueueItem(value: readonly Json[]): boolean {
   return value.length === 5 && typeof value[0] === 'number' && typeof value[1] === 'string' && isRecord(value[2]) && Array.isArray(value[4]);
 }
 
-function normaliseQueueItem(value: readonly Json[], path: readonly string[]): Json {
+function normaliseQueueItem(value: readonly Json[], options: NormaliseOptions): Json {
   const [number = null, id = null, prompt = null, extraData = null, outputs = null] = value;
-  return [number, id, prompt, normalise(extraData, path), sortTexts(outputs)];
+  return [options.hidesCounters === true ? '<counter>' : number, id, prompt, normalise(extraData, options), sortTexts(outputs)];
 }
 
 function mark(name: string): Rule {

@@ -11,19 +11,19 @@ export interface Verdict { requestCount: number; messageCount: number; knownCoun
 export async function playToEngine(recording: Recording): Promise<Verdict> {
   if (recording.scenario === 'cache-modes') {
     const { requestCount, differences } = await playCacheModes(recording);
-    return judge({ requestCount, messageCount: 0, uncovered: [], findings: differences.map((difference) => ({ scenario: 'cache-modes', step: 0, what: 'figures', ...difference })) });
+    return judge({ requestCount, messageCount: 0, uncovered: [], findings: differences.map((difference) => ({ scenario: 'cache-modes', step: 0, what: 'figures', ...difference })) }, { isForeign: false });
   }
   const target = await startOwnEngine(recording.scenario);
   try {
-    return judge(await replay(recording, target));
+    return judge(await replay(recording, target), { isForeign: false });
   } finally {
     await target.close();
   }
 }
 
 /** Takes out what has a name and a reason. */
-export function judge({ findings, requestCount, messageCount, uncovered }: ReplayResult): Verdict {
-  const unexplained = findings.filter((finding) => reasonFor(finding) === undefined);
+export function judge({ findings, requestCount, messageCount, uncovered }: ReplayResult, { isForeign }: { isForeign: boolean }): Verdict {
+  const unexplained = findings.filter((finding) => reasonFor(finding, isForeign) === undefined);
   const gaps = uncovered.filter((gap) => reasonForGap(gap) === undefined);
   return {
     requestCount,

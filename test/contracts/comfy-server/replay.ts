@@ -7,6 +7,7 @@ import type { Difference } from './find-differences.js';
 import { encodeForm, sendRequest, type RawAnswer } from './http-client.js';
 import { Identity } from './identity.js';
 import { isRecord } from './is-record.js';
+import type { NormaliseOptions } from './normalise.js';
 import type { Recording, RecordedRequest, RecordedResponse, Step, WaitUntil } from './recording.js';
 import { SocketClient, type Heard } from './socket-client.js';
 import { playFigures } from './play-figures.js';
@@ -19,11 +20,15 @@ export interface ReplayResult { findings: Finding[]; requestCount: number; messa
 /** A step that nothing was compared for. */
 export interface Uncovered { scenario: string; step: number; what: string }
 
+/** What a server that is not ours lists beside what was asked of it here. */
+const listsEverything = /^(\/api)?\/(history|api\/jobs|jobs)(\?|$)/;
 const recordedHost = '127.0.0.1:8188';
 const recordedDir = '/opt/ComfyUI';
 /** How long something that was recorded may take to come before it counts as missing. */
 const patienceMs = 10_000;
 const pollMs = 5;
+/** What a server may need to notice that a socket is closed. */
+const farewellMs = 15;
 /** A wait in which nothing is expected to come is cut short where the server is our own and fast. */
 const longestIdleMs = 80;
 
@@ -42,12 +47,14 @@ class Player {
   private readonly etags = new Map<string, string>();
   private readonly findings: Finding[] = [];
   private readonly uncovered: Uncovered[] = [];
+  private readonly options: NormaliseOptions;
   private requestCount = 0;
   private messageCount = 0;
   private index = 0;
 
   constructor(private readonly recording: Recording, private readonly target: Target) {
-    const asked = recording.steps.filter((step) => step.kind === 'http' || step.kind === 'ws-open' || step.kind === 'wait');
+    const asked = recording.steps.map((step) => (step.kind === 'http' ? step.request : step.kind === 'ws-open' ? step.path : undefined));
+    this.options = { hidesCounters: !target.isOwn };
     if (!target.isOwn) this.identity.renew(JSON.stringify(asked));
   }
 
@@ -94,7 +101,7 @@ class Player {
 
   private async ask(request: RecordedRequest, expected: RecordedResponse | undefined, error: string | undefined): Promise<void> {
     await this.settle();
-    this.learnTempNames(request.path);
+    this.learnFileName(request.path);
     this.requestCount += 1;
     const what = `${request.method} ${request.path}`;
     const answer = await this.send(request).catch((cause: unknown) => (cause instanceof Error ? cause : new Error(String(cause))));
@@ -104,7 +111,8 @@ class Player {
       return;
     }
     this.learn(request, expected, answer);
-    this.report(what, compareAnswers(expected, answer, (text) => this.restore(text)));
+    if (!this.target.isOwn && listsEverything.test(request.path)) return;
+    this.report(what, compareAnswers(expected, answer, (text) => this.restore(text), this.options));
   }
 
   private async send(request: RecordedRequest): Promise<RawAnswer> {
@@ -136,13 +144,14 @@ class Player {
     if (typeof recordedId === 'string' && typeof liveId === 'string') this.identity.learn(recordedId, liveId);
   }
 
-  /** The random letters of a temporary file, found in what the same node of the same prompt announced. */
-  private learnTempNames(path: string): void {
-    const recorded = /ComfyUI_temp_[a-z]{5}/.exec(path)?.[0];
-    if (recorded === undefined) return;
+  /** The number or random letters of a file, found in what the same node of the same prompt announced. */
+  private learnFileName(path: string): void {
+    const recorded = new URL(path, 'http://any').searchParams.get('filename');
+    if (recorded === null) return;
     for (const [name, messages] of this.expected) {
-      const at = messages.filter(isSolid).findIndex((message) => JSON.stringify(message).includes(recorded));
-      const live = /ComfyUI_temp_[a-z]{5}/.exec(JSON.stringify((this.heard.get(name) ?? []).filter(isSolid)[at]) ?? '')?.[0];
+      const solid = messages.filter(isSolid).map(fileNamesIn);
+      const at = solid.findIndex((files) => files.includes(recorded));
+      const live = (this.heard.get(name) ?? []).filter(isSolid).map(fileNamesIn)[at]?.[solid[at]?.indexOf(recorded) ?? 0];
       if (live !== undefined) this.identity.learn(recorded, live);
     }
   }
@@ -177,6 +186,7 @@ class Player {
     await this.settle();
     await this.sockets.get(socket)?.close(code);
     this.sockets.delete(socket);
+    await sleep(this.target.isOwn ? farewellMs : farewellMs * 10);
   }
 
   private async expectPong({ socket, text }: Extract<Step, { kind: 'ws-pong' }>): Promise<void> {
@@ -228,7 +238,7 @@ class Player {
 
   private compareSockets(): void {
     for (const [name, expected] of this.expected) {
-      const { comparedCount, differences } = compareMessages(expected, this.heard.get(name) ?? [], (text) => this.restore(text));
+      const { comparedCount, differences } = compareMessages(expected, this.heard.get(name) ?? [], (text) => this.restore(text), this.options);
       this.messageCount += comparedCount;
       this.report(`socket "${name}"`, differences);
     }
@@ -246,4 +256,9 @@ async function poll(condition: () => boolean | Promise<boolean>, limitMs = patie
     await sleep(pollMs);
   }
   return true;
+}
+
+/** The files that an `executed` message names, in its order. */
+function fileNamesIn(message: Heard): string[] {
+  return [...JSON.stringify(message, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).matchAll(/"filename":"([^"]+)"/g)].map(([, name = '']) => name);
 }

@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { crc32, deflate } from 'node:zlib';
+import { crc32, deflate, deflateSync } from 'node:zlib';
 
 /** A tEXt chunk; outside Latin-1 it becomes iTXt, as Pillow does. */
 export interface PngText { keyword: string; text: string }
@@ -8,6 +8,7 @@ export interface Pixels { data: Uint8Array; width: number; height: number; chann
 
 const deflated = promisify(deflate);
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const compressHereBytes = 64 * 1024;
 const colourTypes = { 1: 0, 3: 2, 4: 6 } as const;
 
 /** A PNG with text chunks before the pixels; `compressionLevel` 0 to 9, default 4 (ComfyUI's SaveImage). */
@@ -17,7 +18,7 @@ export async function encodePng(pixels: Pixels, options: { texts?: readonly PngT
   header.writeUInt32BE(pixels.height, 4);
   header[8] = 8;
   header[9] = colourTypes[pixels.channels];
-  const body = await deflated(filterRows(pixels), { level: options.compressionLevel ?? 4 });
+  const body = await compress(filterRows(pixels), options.compressionLevel ?? 4);
   return Buffer.concat([
     signature,
     chunk('IHDR', header),
@@ -25,6 +26,11 @@ export async function encodePng(pixels: Pixels, options: { texts?: readonly PngT
     chunk('IDAT', body),
     chunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** Small pictures here and now: handing them to another thread costs more than it saves. */
+async function compress(rows: Buffer, level: number): Promise<Buffer> {
+  return rows.length < compressHereBytes ? deflateSync(rows, { level }) : deflated(rows, { level });
 }
 
 /** Filter type 1 (left neighbour) on every row: cheap, and well suited to smooth pictures. PNG specification §9.2. */
