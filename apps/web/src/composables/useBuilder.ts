@@ -137,5 +137,5 @@ export function useBuilder(experimentId: () => string | undefined) {
   });
   onScopeDispose(() => stopBase());
 
-  return { ...editing, ...describing, view, isOpen, restored, error, workflow, refusal, base, isUnsaved, open, discard, bring, bringFile, save, drawBase, start };
+  return { ...editing, ...describing, view, isOpen, restored, error, workflow, refusal, base, isUnsaved, complete, open, discard, bring, bringFile, save, drawBase, start };
 }

@@ -11,10 +11,13 @@ import { usePageAtlas, type PagePictures } from './usePageAtlas';
 const lookMs = 500;
 
 /** The pictures of the page on the screen and of those beside it along the sliders; asks for the page again when its cells have newer ones. */
-export function useGridPictures(planId: string, axes: ComputedRef<readonly Axis[]>, { view, shape, cells, tilePx }: { view: Readonly<Ref<GridView>>; shape: ComputedRef<PageShape>; cells: PlanCells; tilePx: Readonly<Ref<number>> }): PagePictures {
-  const atlasPx = computed(() => atlasTilePx(shape.value, tilePx.value * devicePixelRatio));
-  const page = computed(() => pageQuery(view.value, atlasPx.value));
-  const neighbours = computed(() => view.value.pages.slice(0, 2).flatMap((axisId) => [1, -1].map((by) => pageQuery(stepPage(axes.value, view.value, axisId, by), atlasPx.value))));
+export function useGridPictures(planId: string, axes: ComputedRef<readonly Axis[]>, { view, shape, cells, tilePx }: { view: Readonly<Ref<GridView>>; shape: ComputedRef<PageShape>; cells: PlanCells; /** Undefined until the window is measured. */ tilePx: Readonly<Ref<number | undefined>> }): PagePictures {
+  const atlasPx = computed(() => (tilePx.value === undefined ? undefined : atlasTilePx(shape.value, tilePx.value * devicePixelRatio)));
+  const page = computed(() => atlasPx.value && pageQuery(view.value, atlasPx.value));
+  const neighbours = computed(() => {
+    const px = atlasPx.value;
+    return px === undefined ? [] : view.value.pages.slice(0, 2).flatMap((axisId) => [1, -1].map((by) => pageQuery(stepPage(axes.value, view.value, axisId, by), px)));
+  });
   const pictures = usePageAtlas(planId, page, neighbours);
 
   watchThrottled([cells.version, shape], () => {

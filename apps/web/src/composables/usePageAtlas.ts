@@ -19,6 +19,8 @@ export interface PagePictures {
   version: Readonly<ShallowRef<number>>;
   error: Readonly<ShallowRef<string | undefined>>;
   atlas: () => Atlas<ImageBitmap> | undefined;
+  /** The page asked for is there, or will not come: what it lacks is asked for singly. */
+  isSettled: () => boolean;
   thumbnail: (image: string, sizePx: ThumbnailPx) => ImageBitmap | undefined;
   preview: (index: number, address: string) => HTMLImageElement | undefined;
   keepPreviews: (isRunning: (index: number) => boolean) => void;
@@ -27,7 +29,7 @@ export interface PagePictures {
 }
 
 /** The pictures of a plan's pages: an atlas for each page, single thumbnails for what the atlas does not have yet. */
-export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, neighbours: ComputedRef<readonly GridPageQuery[]>): PagePictures {
+export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery | undefined>, neighbours: ComputedRef<readonly GridPageQuery[]>): PagePictures {
   const api = useApi();
   const version = shallowRef(0);
   const error = shallowRef<string>();
@@ -41,6 +43,7 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, n
   /** Neighbours only after the page itself, so that they never delay it. */
   async function load(): Promise<void> {
     const wanted = page.value;
+    if (wanted === undefined) return;
     try {
       await atlases.want(wanted);
       error.value = undefined;
@@ -55,9 +58,11 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, n
 
   async function refresh(): Promise<void> {
     refreshTimer = undefined;
+    const wanted = page.value;
+    if (wanted === undefined) return;
     const beganMs = performance.now();
     try {
-      await atlases.refresh(page.value);
+      await atlases.refresh(wanted);
       error.value = undefined;
     } catch (problem) {
       error.value = errorMessage(problem);
@@ -67,7 +72,13 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, n
 
   /** The atlas asked for, or the same page with larger or smaller tiles until it is there. */
   function atlas(): Atlas<ImageBitmap> | undefined {
-    return atlases.get(page.value) ?? tileSizesPx.map((tilePx) => atlases.get({ ...page.value, tilePx })).find((one) => one !== undefined);
+    const wanted = page.value;
+    if (wanted === undefined) return undefined;
+    return atlases.get(wanted) ?? tileSizesPx.map((tilePx) => atlases.get({ ...wanted, tilePx })).find((one) => one !== undefined);
+  }
+
+  function isSettled(): boolean {
+    return error.value !== undefined || (page.value !== undefined && atlases.get(page.value) !== undefined);
   }
 
   function refreshSoon(): void {
@@ -82,7 +93,7 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery>, n
   });
 
   return {
-    version, error, atlas, refreshSoon,
+    version, error, atlas, isSettled, refreshSoon,
     thumbnail: (image, sizePx) => thumbnails.get(image, sizePx),
     preview: (index, address) => previews.get(index, address),
     keepPreviews: (isRunning) => previews.keepOnly(isRunning),

@@ -15,6 +15,8 @@ it('leaves out what an address says wrongly', () => {
 
 it.each([
   ['its name, whatever the case', { search: 'STEPS', sort: 'newest' as const }, true],
+  ['the name of an axis', { search: 'sampler', sort: 'newest' as const }, true],
+  ['a word it has nowhere', { search: 'lora', sort: 'newest' as const }, false],
   ['a tag it has', { tag: 'first', sort: 'newest' as const }, true],
   ['a tag it lacks', { tag: 'second', sort: 'newest' as const }, false],
   ['another state', { state: 'done' as const, sort: 'newest' as const }, false],

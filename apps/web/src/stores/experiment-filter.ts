@@ -11,7 +11,8 @@ export interface ExperimentFilter {
 export function isInFilter(experiment: ExperimentSummary, filter: ExperimentFilter): boolean {
   if (filter.tag !== undefined && !experiment.tags.includes(filter.tag)) return false;
   if (filter.state !== undefined && experiment.state !== filter.state) return false;
-  return filter.search === undefined || experiment.name.toLowerCase().includes(filter.search.toLowerCase());
+  const wanted = filter.search?.toLowerCase() ?? '';
+  return [experiment.name, ...experiment.tags, ...experiment.axes.map(({ name }) => name)].some((text) => text.toLowerCase().includes(wanted));
 }
 
 /** A new list in the order asked for; ids sort by age. */
