@@ -117,6 +117,7 @@ function withNode(node: object): string {
 
 it.each<[string, string, Record<string, Json>]>([
   ['a list without the companion of the seed', withNode({ type: 'RandomNoise', widgets_values: [5] }), { noise_seed: 5 }],
+  ['the switch that the first pages had beside a seed', withNode({ type: 'KSamplerAdvanced', widgets_values: ['enable', 5, true, 20, 8, 'euler', 'normal', 0, 10000, 'disable'] }), { add_noise: 'enable', noise_seed: 5, steps: 20, cfg: 8, sampler_name: 'euler', scheduler: 'normal', start_at_step: 0, end_at_step: 10000, return_with_leftover_noise: 'disable' }],
   ['values by name where a node pack writes them so', withNode({ type: 'EmptyImage', widgets_values: { width: 8, height: 9, preview: {} } }), { width: 8, height: 9, batch_size: 1, color: 0 }],
   ['defaults for what an older file lacks', withNode({ type: 'EmptyImage', widgets_values: [8, 9] }), { width: 8, height: 9, batch_size: 1, color: 0 }],
   ['a node without values', withNode({ type: 'EmptyImage' }), { width: 512, height: 512, batch_size: 1, color: 0 }],

@@ -44,13 +44,17 @@ function byName(node: EditorNode, spec: NodeSpec, values: Readonly<Record<string
 function byPlace(node: EditorNode, spec: NodeSpec, values: readonly Json[], keepsForced: boolean): WidgetReading {
   let at = 0;
   let hasUpload = false;
+  let isAfterSeed = false;
   const reading = walk(node, spec, ({ name, spec: input, isRequired }) => {
+    // The first pages had a switch in the companion's place.
+    if (isAfterSeed && typeof values[at] === 'boolean' && inputKind(name, input)?.type !== 'boolean') at += 1;
     // The button of an upload stands after the required widgets, with the value "image".
     if (!isRequired && hasUpload && values[at] === 'image') at += 1;
     if (at >= values.length) return undefined;
     const found = { value: values[at] ?? null, at };
     at += 1;
-    if (mayHaveControl(name, input) && CONTROL_WORDS.has(values[at] ?? null)) at += 1;
+    isAfterSeed = mayHaveControl(name, input);
+    if (isAfterSeed && CONTROL_WORDS.has(values[at] ?? null)) at += 1;
     hasUpload ||= UPLOADS.some((option) => input[1]?.[option] === true);
     return found;
   }, keepsForced);
