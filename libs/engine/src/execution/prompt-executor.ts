@@ -6,6 +6,7 @@ import { isRecord } from './input-specs.js';
 import type { ModelMemory } from './model-memory.js';
 import type { NodeCatalogue } from './node-catalogue.js';
 import { NodeSignatures } from './node-signatures.js';
+import type { RunScope } from './node-runtime.js';
 import { ProgressRegistry } from './progress-registry.js';
 import type { QueuedPrompt } from './prompt-queue.js';
 import { PromptRun } from './prompt-run.js';
@@ -66,7 +67,7 @@ export class PromptExecutor {
     const prompt = new DynamicPrompt(withInputs(job.prompt));
     const signatures = new NodeSignatures(prompt, catalogue, this.parts.check);
     const run = new PromptRun({
-      ...this.scopeOf(job, prompt),
+      scope: this.scopeOf(job, prompt),
       prompt,
       outputs: job.outputs,
       catalogue,
@@ -90,29 +91,26 @@ export class PromptExecutor {
     this.cache.begin(new Set(ids.map((id) => signatures.of(id))));
   }
 
-  private scopeOf(job: QueuedPrompt, prompt: DynamicPrompt): Pick<ConstructorParameters<typeof PromptRun>[0], 'scope' | 'clientId'> {
+  private scopeOf(job: QueuedPrompt, prompt: DynamicPrompt): RunScope {
     const { check, events, memory, features, secondsPerStep, secondsPerLoad, faults } = this.parts;
     const clientId = typeof job.extraData['client_id'] === 'string' ? job.extraData['client_id'] : undefined;
     const extraPngInfo = job.extraData['extra_pnginfo'];
     return {
-      clientId,
-      scope: {
-        check,
-        events,
-        memory,
-        secondsPerStep,
-        secondsPerLoad,
-        promptId: job.promptId,
-        prompt: prompt.original,
-        extraPngInfo: isRecord(extraPngInfo) ? extraPngInfo : undefined,
-        isMetadataWanted: this.parts.isMetadataWanted && faults.hideMetadata !== true,
-        isPreviewWanted: this.isPreviewWanted(job.extraData['preview_method']),
-        thinsProgress: features.thinsProgress,
-        signal: this.interruption.signal,
-        audience: clientId,
-        progress: new ProgressRegistry(job.promptId, prompt),
-        stepFaults: this.stepFaults,
-      },
+      check,
+      events,
+      memory,
+      secondsPerStep,
+      secondsPerLoad,
+      promptId: job.promptId,
+      prompt: prompt.original,
+      extraPngInfo: isRecord(extraPngInfo) ? extraPngInfo : undefined,
+      isMetadataWanted: this.parts.isMetadataWanted && faults.hideMetadata !== true,
+      isPreviewWanted: this.isPreviewWanted(job.extraData['preview_method']),
+      thinsProgress: features.thinsProgress,
+      signal: this.interruption.signal,
+      audience: clientId,
+      progress: new ProgressRegistry(job.promptId, prompt),
+      stepFaults: this.stepFaults,
     };
   }
 

@@ -1,25 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Json } from '@gridscope/comfy';
-import { InterruptedError, OutOfMemoryError, type EngineNode, type NodeContext, type NodeSpec } from '../nodes/node.js';
+import { OutOfMemoryError, type EngineNode, type NodeSpec } from '../nodes/node.js';
 import { NodeInputs } from '../nodes/node-inputs.js';
-import type { Blocked } from '../nodes/values.js';
 import { callNode, type InputLists, type NodeCalls } from './call-node.js';
-import type { NodeFault } from './engine-options.js';
 import { isLink, type DynamicPrompt } from './dynamic-prompt.js';
+import type { NodeFault } from './engine-options.js';
 import { declaredInputs, optionsOf } from './input-specs.js';
 import type { NodeCatalogue } from './node-catalogue.js';
+import { failingLater, faultOf, raised } from './node-fault.js';
 import { createNodeContext, giveTurn, type RunScope } from './node-runtime.js';
 import { DependencyCycleError, NodeSchedule } from './node-schedule.js';
 import type { NodeSignatures } from './node-signatures.js';
-import { pythonRepr } from './python-text.js';
 import type { NodeResultEntry, NodeUi, ResultCache } from './result-cache.js';
-import type { RunOutcome, StatusMessage } from './run-message.js';
+import type { RunOutcome } from './run-message.js';
+import { RunTeller } from './run-teller.js';
 
 export interface RunParts {
   scope: RunScope;
   prompt: DynamicPrompt;
   outputs: readonly string[];
-  clientId: string | undefined;
   catalogue: NodeCatalogue;
   signatures: NodeSignatures;
   cache: ResultCache;
@@ -37,16 +35,17 @@ type Suspended = { kind: 'calls'; calls: Promise<NodeCalls> } | { kind: 'graph';
 
 /** One prompt from its first message to its outcome. */
 export class PromptRun {
-  private readonly messages: StatusMessage[] = [];
+  private readonly teller: RunTeller;
+  private readonly schedule: NodeSchedule;
   private readonly results = new Map<string, NodeResultEntry>();
   private readonly uis = new Map<string, NodeUi>();
   private readonly executed = new Set<string>();
   private readonly suspended = new Map<string, Suspended>();
-  private readonly schedule: NodeSchedule;
   private current = '';
   private currentInputs: InputLists = {};
 
   constructor(private readonly parts: RunParts) {
+    this.teller = new RunTeller(parts.scope, parts.prompt);
     this.schedule = new NodeSchedule(parts.prompt, {
       hasResult: (id) => this.resultOf(id) !== undefined,
       isOutput: (id) => this.specOf(id).output_node,
@@ -57,26 +56,32 @@ export class PromptRun {
 
   /** Runs the prompt; never throws for what a node does. */
   async run(): Promise<RunOutcome> {
-    const { prompt, outputs, prepare } = this.parts;
-    this.tell('execution_start', {});
+    const { prompt, prepare } = this.parts;
+    this.teller.status('execution_start', {});
     await prepare();
-    this.tell('execution_cached', { nodes: Object.keys(prompt.original).filter((id) => this.resultOf(id) !== undefined) });
-    let isSuccess = true;
-    try {
-      for (const id of outputs) this.schedule.add(id);
-      while (!this.schedule.isEmpty) await this.visitNext();
-      this.tell('execution_success', {});
-    } catch (error) {
-      isSuccess = false;
-      this.fail(error);
-    }
+    this.teller.status('execution_cached', { nodes: Object.keys(prompt.original).filter((id) => this.resultOf(id) !== undefined) });
+    const isSuccess = await this.visitAll();
     const shown = [...this.uis];
     return {
       isSuccess,
-      messages: this.messages,
+      messages: this.teller.messages,
       outputs: Object.fromEntries(shown.map(([id, { output }]) => [id, output])),
       meta: Object.fromEntries(shown.map(([id, { meta }]) => [id, meta])),
     };
+  }
+
+  private async visitAll(): Promise<boolean> {
+    try {
+      for (const id of this.parts.outputs) this.schedule.add(id);
+      while (!this.schedule.isEmpty) await this.visitNext();
+      this.teller.status('execution_success', {});
+      return true;
+    } catch (error) {
+      if (error instanceof OutOfMemoryError) this.parts.scope.memory.unloadAll();
+      const nodeId = error instanceof DependencyCycleError ? error.nodeId : this.current;
+      this.teller.failed({ nodeId, inputs: { ...this.currentInputs, ...this.hiddenInputs() }, executed: [...this.executed], error });
+      return false;
+    }
   }
 
   private async visitNext(): Promise<void> {
@@ -95,7 +100,8 @@ export class PromptRun {
     if (suspended?.kind === 'calls') return this.conclude(id, await suspended.calls);
     const known = this.resultOf(id);
     if (known) return this.showCached(id, known);
-    this.start(id);
+    this.currentInputs = this.inputsOf(id);
+    this.teller.started(id);
     if (this.needsLazy(id)) return 'waiting';
     const calls = this.call(id);
     if (this.nodeOf(id).isAsync === true && !(await isSettled(calls))) return this.suspend(id, calls);
@@ -103,22 +109,12 @@ export class PromptRun {
   }
 
   private showCached(id: string, known: NodeResultEntry): Visit {
-    const { clientId, losesCachedOutputs } = this.parts;
-    if (clientId !== undefined) this.send('executed', { node: id, display_node: this.displayOf(id), output: known.ui?.output ?? null, prompt_id: this.parts.scope.promptId });
-    if (known.ui && !(losesCachedOutputs && clientId === undefined)) this.uis.set(id, known.ui);
-    this.finishProgress(id);
+    const { scope, losesCachedOutputs } = this.parts;
+    this.teller.executed(id, known.ui?.output ?? null);
+    if (known.ui && !(losesCachedOutputs && scope.audience === undefined)) this.uis.set(id, known.ui);
+    this.teller.finished(id);
     this.results.set(id, known);
     return 'done';
-  }
-
-  private start(id: string): void {
-    const { scope, clientId } = this.parts;
-    scope.progress.start(id);
-    this.sendProgressState();
-    this.currentInputs = this.inputsOf(id);
-    if (clientId === undefined) return;
-    scope.events.nodeUnderWay(this.displayOf(id));
-    this.send('executing', { node: id, display_node: this.displayOf(id), prompt_id: scope.promptId });
   }
 
   /** Makes the node wait for the lazy inputs it asks for; says whether there are any. */
@@ -133,12 +129,20 @@ export class PromptRun {
   }
 
   private call(id: string): Promise<NodeCalls> {
-    const { scope, objectOf, failNodes } = this.parts;
-    const classType = this.parts.prompt.node(id).class_type;
-    const context = createNodeContext(scope, id, objectOf(id, classType));
-    const fault = failNodes.find((each) => each.classType === classType && isPartOf(each.when ?? {}, this.parts.prompt.node(id).inputs));
+    const { scope, prompt, objectOf, failNodes } = this.parts;
+    const node = prompt.node(id);
+    const fault = faultOf(failNodes, node);
     if (fault && fault.afterStep === undefined) return Promise.reject(raised(fault));
-    return callNode({ node: this.nodeOf(id), spec: this.specOf(id), inputs: this.currentInputs, context: fault ? failingLater(context, fault) : context, onBlocked: (blocked) => this.tellBlocked(id, blocked) });
+    const context = createNodeContext(scope, id, objectOf(id, node.class_type));
+    return callNode({
+      node: this.nodeOf(id),
+      spec: this.specOf(id),
+      inputs: this.currentInputs,
+      context: fault ? failingLater(context, fault) : context,
+      onBlocked: ({ message }) => {
+        if (message !== undefined) this.teller.blocked(id, message, [...this.executed]);
+      },
+    });
   }
 
   private suspend(id: string, calls: Promise<NodeCalls>): Visit {
@@ -150,17 +154,14 @@ export class PromptRun {
 
   /** What the calls gave: shown and kept, or a graph that has to run first. */
   private conclude(id: string, calls: NodeCalls): Visit {
-    if (calls.ui !== undefined && Object.keys(calls.ui).length > 0) this.show(id, calls.ui);
+    if (calls.ui !== undefined && Object.keys(calls.ui).length > 0) {
+      this.uis.set(id, this.teller.uiOf(id, calls.ui));
+      this.teller.executed(id, calls.ui);
+    }
     if (calls.expansions.every((expansion) => expansion === undefined)) return this.keep(id, calls.outputs);
     this.grow(id, calls);
     this.suspended.set(id, { kind: 'graph', calls });
     return 'waiting';
-  }
-
-  private show(id: string, output: Record<string, Json>): void {
-    const { scope, prompt, clientId } = this.parts;
-    this.uis.set(id, { output, meta: { node_id: id, display_node: this.displayOf(id), parent_node: prompt.parentOf(id), real_node_id: prompt.rootOf(id) } });
-    if (clientId !== undefined) this.send('executed', { node: id, display_node: this.displayOf(id), output, prompt_id: scope.promptId });
   }
 
   /** The outputs with the links into the grown graph replaced by what these gave. */
@@ -171,15 +172,9 @@ export class PromptRun {
   }
 
   private grow(id: string, { expansions }: NodeCalls): void {
-    const { prompt } = this.parts;
-    const added: string[] = [];
-    for (const expansion of expansions) {
-      for (const [newId, node] of Object.entries(expansion?.graph ?? {})) {
-        prompt.expand(newId, node, id);
-        added.push(newId);
-      }
-    }
-    for (const newId of added) if (this.specOf(newId).output_node) this.schedule.add(newId);
+    const added = expansions.flatMap((expansion) => Object.entries(expansion?.graph ?? {}));
+    for (const [newId, node] of added) this.parts.prompt.expand(newId, node, id);
+    for (const [newId] of added) if (this.specOf(newId).output_node) this.schedule.add(newId);
     for (const expansion of expansions) {
       for (const link of expansion?.links ?? []) if (isLink(link)) this.schedule.link(link[0], id);
     }
@@ -190,7 +185,7 @@ export class PromptRun {
     const entry: NodeResultEntry = { outputs, ...(ui && { ui }) };
     this.results.set(id, entry);
     this.parts.cache.set(this.parts.signatures.of(id), entry);
-    this.finishProgress(id);
+    this.teller.finished(id);
     this.executed.add(id);
     return 'done';
   }
@@ -236,86 +231,6 @@ export class PromptRun {
     const spec = this.specOf(id).input;
     return optionsOf(spec.required?.[input] ?? spec.optional?.[input] ?? [])['lazy'] === true;
   }
-
-  private displayOf(id: string): string {
-    return this.parts.prompt.rootOf(id);
-  }
-
-  private finishProgress(id: string): void {
-    this.parts.scope.progress.finish(id);
-    this.sendProgressState();
-  }
-
-  /** Without a client id this one goes to everybody, unlike `executing` and `executed`. */
-  private sendProgressState(): void {
-    this.send('progress_state', this.parts.scope.progress.message());
-  }
-
-  private send(type: string, data: Record<string, Json>): void {
-    this.parts.scope.events.message(type, data, this.parts.clientId);
-  }
-
-  /** A message that the history keeps; sent to the client if there is one, or to everybody where `isForAll`. */
-  private tell(type: string, data: Record<string, Json>, isForAll = false): void {
-    const { scope, clientId } = this.parts;
-    const message = { ...data, prompt_id: scope.promptId, timestamp: Date.now() };
-    this.messages.push([type, message]);
-    if (clientId !== undefined || isForAll) this.send(type, message);
-  }
-
-  private tellBlocked(id: string, { message }: Blocked): void {
-    if (message === undefined || this.parts.clientId === undefined) return;
-    this.send('execution_error', {
-      prompt_id: this.parts.scope.promptId,
-      node_id: id,
-      node_type: this.parts.prompt.node(id).class_type,
-      executed: [...this.executed],
-      exception_message: `Execution Blocked: ${message}`,
-      exception_type: 'ExecutionBlocked',
-      traceback: [],
-      current_inputs: [],
-      current_outputs: [],
-    });
-  }
-
-  private fail(error: unknown): void {
-    const { prompt, scope } = this.parts;
-    const failedId = prompt.rootOf(error instanceof DependencyCycleError ? error.nodeId : this.current);
-    const where = { node_id: failedId, node_type: prompt.has(failedId) ? prompt.node(failedId).class_type : '', executed: [...this.executed] };
-    if (error instanceof InterruptedError) return this.tell('execution_interrupted', where, true);
-    if (error instanceof OutOfMemoryError) scope.memory.unloadAll();
-    const { name, message } = error instanceof Error ? error : { name: 'Exception', message: String(error) };
-    this.tell('execution_error', {
-      ...where,
-      exception_message: `${message}\n${error instanceof OutOfMemoryError ? memoryTip : ''}`,
-      exception_type: name === 'Error' ? 'RuntimeError' : name,
-      traceback: [`  File "execution.py", in execute\n`],
-      current_inputs: Object.fromEntries(Object.entries({ ...this.currentInputs, ...this.hiddenInputs() }).map(([input, list]) => [input, list.map(describe)])),
-      current_outputs: Object.keys(prompt.original),
-    });
-  }
-}
-
-const memoryTip =
-  'This error means you ran out of memory on your GPU.\n\nTIPS: If the workflow worked before you might have accidentally set the batch_size to a large number.';
-
-function raised({ message, exceptionType }: NodeFault): Error {
-  return Object.assign(new Error(message), { name: exceptionType });
-}
-
-function failingLater(context: NodeContext, fault: NodeFault): NodeContext {
-  return {
-    ...context,
-    async step(value, max, preview) {
-      await context.step(value, max, preview);
-      if (value === fault.afterStep) throw raised(fault);
-    },
-  };
-}
-
-/** Whether the inputs, links included, are as the fault wants them. */
-function isPartOf(wanted: Readonly<Record<string, Json>>, inputs: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(wanted).every(([name, value]) => JSON.stringify(inputs[name]) === JSON.stringify(value));
 }
 
 /** Whether a promise is done after one turn of the event loop. */
@@ -323,11 +238,4 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   const notYet = Symbol('not yet');
   const first = await Promise.race([promise.then(() => undefined, () => undefined), nextTurn(notYet)]);
   return first !== notYet;
-}
-
-/** A value as `current_inputs` shows it: literals as they are, anything else by its type. */
-function describe(value: unknown): Json {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint') return value;
-  if (typeof value !== 'object') return typeof value;
-  return 'kind' in value ? String(value.kind) : pythonRepr(value);
 }
