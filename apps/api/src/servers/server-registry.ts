@@ -1,8 +1,10 @@
+import { Injectable } from '@nestjs/common';
 import type { ServerChoice } from './choose-servers.js';
 import { chooseServers } from './choose-servers.js';
 import { type KnownServer, type ServerFacts, factsOf } from './known-server.js';
 
 /** The servers of this program by id, in the order they were added. */
+@Injectable()
 export class ServerRegistry {
   private readonly byId = new Map<string, KnownServer>();
 

@@ -1,5 +1,5 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { type Catalogue, type Json, stringifyExactJson } from '@gridscope/comfy';
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Catalogue } from '@gridscope/comfy';
 import { ComfyClient } from '@gridscope/comfy/client';
 import type { ServerDraft, ServerView, foundServer, serverChange, serverDraft } from '@gridscope/contract';
 import type { z } from 'zod';
@@ -15,25 +15,20 @@ import { HeaderSeal } from './header-seal.js';
 import { EngineHost } from './hosts/engine-host.js';
 import { type KnownServer, type ServerFacts, factsOf, viewOf } from './known-server.js';
 import { mergeCatalogues } from './merge-catalogues.js';
-import { checkServer } from './server-health.js';
 import { ServerRegistry } from './server-registry.js';
+import { ServerWatch } from './server-watch.js';
 import { ServersRepository } from './servers.repository.js';
-
-const checkEveryMs = 5_000;
 
 /** The servers there are, how they are, and a client for each. */
 @Injectable()
 export class ServersService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('servers');
-  private readonly registry = new ServerRegistry();
-  private readonly readyListeners = new Set<(serverId: string) => void>();
-  private readonly stopping = new AbortController();
   private readonly engineHost: EngineHost;
   private seal: HeaderSeal | undefined;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly config: Config,
+    private readonly registry: ServerRegistry,
+    private readonly watch: ServerWatch,
     private readonly repository: ServersRepository,
     private readonly events: EventsService,
   ) {
@@ -44,13 +39,10 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     this.seal = await HeaderSeal.open(this.config.dataFolder);
     for (const record of await this.repository.all()) if (record.kind === 'comfyui') this.registry.add(this.know(record));
     if (this.config.isEngineOn) await this.startEngine();
-    await this.checkAll();
-    this.timer = setInterval(() => void this.checkAll(), checkEveryMs);
+    await this.watch.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    this.stopping.abort();
     for (const server of this.registry.all()) server.client.close();
     await this.engineHost.stop();
   }
@@ -103,21 +95,20 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
 
   /** Called back with the id of each server that becomes ready, until the returned function is called. */
   onReady(listener: (serverId: string) => void): () => void {
-    this.readyListeners.add(listener);
-    return () => this.readyListeners.delete(listener);
+    return this.watch.onReady(listener);
   }
 
   /** A worker saw it fail: ask it now rather than at the next round. */
   reportTrouble(serverId: string): void {
     const server = this.registry.get(serverId);
-    if (server !== undefined) void this.check(server, { readCatalogue: false });
+    if (server !== undefined) void this.watch.check(server, { readCatalogue: false });
   }
 
   noteSeats(serverId: string, taken: number): void {
     const server = this.registry.get(serverId);
     if (server === undefined || server.seatsTaken === taken) return;
     server.seatsTaken = taken;
-    this.announce(server);
+    this.watch.announce(server);
   }
 
   /** Seconds that a cell took, for the page; older ones fade. */
@@ -135,7 +126,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     await this.repository.add(record);
     const server = this.know(record);
     this.registry.add(server);
-    await this.check(server, { readCatalogue: true });
+    await this.watch.check(server, { readCatalogue: true });
     return viewOf(server);
   }
 
@@ -151,7 +142,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     this.registry.remove(id);
     const changed = this.know(record);
     this.registry.add(changed);
-    await this.check(changed, { readCatalogue: true });
+    await this.watch.check(changed, { readCatalogue: true });
     return viewOf(changed);
   }
 
@@ -166,7 +157,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
   /** Asks it now, and reads its catalogue again. */
   async checkNow(id: string): Promise<ServerView> {
     const server = this.known(id);
-    await this.check(server, { readCatalogue: true });
+    await this.watch.check(server, { readCatalogue: true });
     return viewOf(server);
   }
 
@@ -206,34 +197,6 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     this.registry.add(this.know(record));
   }
 
-  private async checkAll(): Promise<void> {
-    await Promise.all(this.registry.all().map((server) => this.check(server, { readCatalogue: false })));
-  }
-
-  private async check(server: KnownServer, options: { readCatalogue: boolean }): Promise<void> {
-    const before = JSON.stringify(viewOf(server));
-    try {
-      const checked = await checkServer(server, { nowMs: Date.now(), signal: this.stopping.signal, ...options });
-      if (checked.newCatalogue !== undefined) await this.keep(server, checked.newCatalogue);
-      if (JSON.stringify(viewOf(server)) !== before) this.announce(server);
-      if (checked.isBack) for (const listener of this.readyListeners) listener(server.record.id);
-    } catch (error) {
-      // A round of checks must not end the program; what failed is our own side of it.
-      this.logger.error(error);
-    }
-  }
-
-  private async keep(server: KnownServer, catalogue: { hash: string; content: Catalogue }): Promise<void> {
-    if (server.record.catalogueHash === catalogue.hash) return;
-    // A catalogue holds parsed JSON alone.
-    await this.repository.keepCatalogue({ hash: catalogue.hash, content: stringifyExactJson(catalogue.content as Json), createdAt: Date.now() });
-    await this.repository.change(server.record.id, { catalogueHash: catalogue.hash });
-    server.record.catalogueHash = catalogue.hash;
-  }
-
-  private announce(server: KnownServer): void {
-    if (this.registry.get(server.record.id) === server) this.events.publish({ type: 'server-changed', server: viewOf(server) });
-  }
 }
 
 function trimUrl(url: string): string {
