@@ -97,7 +97,6 @@ function dress(nest: NestExpressApplication): void {
   // The contract's document is OpenAPI 3.1; Nest's type speaks of 3.0.
   SwaggerModule.setup('api/v1/docs', nest, openApiDocument(version) as OpenAPIObject, { jsonDocumentUrl: 'api/v1/openapi.json' });
   servePage(nest);
-  nest.enableShutdownHooks([]);
 }
 
 // Everything comes from here; pictures also from what the page itself made. Component libraries place things by style attributes.
