@@ -104,7 +104,8 @@ function complain(error: unknown): ExitCode {
   }
   if (error instanceof ApiError) {
     console.error(error.message);
-    return error.status >= 400 && error.status < 500 ? exitCode.mistake : exitCode.trouble;
+    // 401 and 409 are about how things stand, not about what was written.
+    return [400, 404, 413].includes(error.status) ? exitCode.mistake : exitCode.trouble;
   }
   const isKnown = error instanceof SettingsError || error instanceof DataFolderError || error instanceof ApiUnreachableError;
   console.error(isKnown ? error.message : error);

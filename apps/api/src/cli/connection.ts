@@ -1,7 +1,7 @@
 import { ApiClient } from '@gridscope/contract';
 import { Config } from '../config/config.js';
-import { createApp } from '../create-app.js';
-import { DataFolderError } from '../database/data-folder.js';
+import { addressOfUser, DataFolderError } from '../database/data-folder.js';
+import { loadSqliteDriver } from '../database/driver.js';
 
 /** A Gridscope to talk to: one that runs already, or one started for this command. */
 export interface Connection {
@@ -16,9 +16,14 @@ export interface Connection {
 export async function connect(environment: NodeJS.ProcessEnv, apiUrl?: string): Promise<Connection> {
   const token = environment.GRIDSCOPE_TOKEN;
   if (apiUrl !== undefined) return clientOf(apiUrl.replace(/\/+$/, ''), token);
+  // A free port, unless one is asked for: the command must not fail because something else has the usual one.
+  const config = new Config({ ...environment, PORT: environment.PORT ?? '0' });
+  const user = await addressOfUser(config.dataFolder, await loadSqliteDriver(config));
+  if (user !== undefined) return clientOf(user, token);
+  // A client needs nothing of the program, which takes a second to load.
+  const { createApp } = await import('../create-app.js');
   try {
-    // A free port, unless one is asked for: the command must not fail because something else has the usual one.
-    const app = await createApp(new Config({ ...environment, PORT: environment.PORT ?? '0' }));
+    const app = await createApp(config);
     return { api: new ApiClient({ baseUrl: app.url, token }), url: app.url, isEmbedded: true, close: () => app.close() };
   } catch (error) {
     if (error instanceof DataFolderError && error.usedBy !== undefined) return clientOf(error.usedBy, token);

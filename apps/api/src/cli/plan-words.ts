@@ -1,6 +1,16 @@
-import type { PlanDescription, Problem } from '@gridscope/contract';
+import { type ApiClient, ApiError, type ExperimentDraftInput, endpoints, type PlanDescription, type Problem } from '@gridscope/contract';
 import { DraftFileError, type DraftFile } from '../experiments/draft-file.js';
 import { type Words, duration } from './words.js';
+
+/** Asks what a draft would draw. Throws DraftFileError where the API refuses it and says which part of the file is to blame. */
+export async function describeDraft(api: ApiClient, file: string, read: DraftFile, draft: ExperimentDraftInput): Promise<PlanDescription> {
+  try {
+    return await api.request(endpoints.describePlan, { body: draft });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.problems.length === 0) throw error;
+    throw new DraftFileError(file, error.problems.map((problem) => ({ ...read.place(problem.path), message: problem.message })));
+  }
+}
 
 /** Says what would be drawn; refuses with places when there are mistakes. Throws DraftFileError. */
 export function sayPlan(words: Words, file: string, read: DraftFile, description: PlanDescription): void {

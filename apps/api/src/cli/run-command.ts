@@ -5,7 +5,8 @@ import type { Connection } from './connection.js';
 import { readDraftFile } from '../experiments/draft-file.js';
 import { type ExitCode, exitCode } from './exit-code.js';
 import { followPlan } from './follow-plan.js';
-import { sayPlan } from './plan-words.js';
+import { failuresOf, unfinishedWords } from './failures.js';
+import { describeDraft, sayPlan } from './plan-words.js';
 import { prepareDraft } from './prepare-draft.js';
 import type { Words } from './words.js';
 import { writeResults } from './write-results.js';
@@ -25,7 +26,7 @@ export async function runCommand(connection: Connection, options: RunOptions, wo
   const { api } = connection;
   const read = await readDraftFile(options.file);
   const draft = await prepareDraft(api, options.file, read, options.serverUrl);
-  sayPlan(words, options.file, read, await api.request(endpoints.describePlan, { body: draft }));
+  sayPlan(words, options.file, read, await describeDraft(api, options.file, read, draft));
   const experiment = await api.request(endpoints.createExperiment, { body: draft });
   const plan = await startOrGoOn(api, experiment, options.acceptPaidCalls);
   words.say(`Drawing. To watch: ${connection.url}/plans/${plan.id}`);
@@ -58,12 +59,13 @@ async function interrupt(api: ApiClient, plan: PlanView, words: Words): Promise<
 async function finish(api: ApiClient, plan: PlanView, options: RunOptions, words: Words): Promise<ExitCode> {
   const { counts } = plan;
   if (plan.pauseReason !== undefined) words.complain(`Paused: ${plan.pauseReason}`);
+  const failures = counts.failed > 0 ? await failuresOf(api, plan.id) : [];
   if (counts.done > 0) {
     const results = await writeResults(api, plan, resolve(options.out), options.token);
     words.say(`Grid       ${results.grid}\nOriginals  ${results.originals}\nTable      ${results.table}`);
-    words.tell({ type: 'done', planId: plan.id, counts, ...results });
-  } else words.tell({ type: 'done', planId: plan.id, counts });
-  const isWhole = counts.done + counts.skipped === plan.cellCount;
-  if (!isWhole) words.complain(`${counts.failed} cells failed${counts.cancelled > 0 ? `, ${counts.cancelled} were cancelled` : ''}. The same command tries them again.`);
-  return isWhole ? exitCode.done : exitCode.cellsFailed;
+    words.tell({ type: 'done', planId: plan.id, counts, failures, ...results });
+  } else words.tell({ type: 'done', planId: plan.id, counts, failures });
+  if (counts.done + counts.skipped === plan.cellCount) return exitCode.done;
+  for (const line of unfinishedWords(plan, failures)) words.complain(line);
+  return exitCode.cellsFailed;
 }

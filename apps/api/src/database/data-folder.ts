@@ -1,10 +1,12 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RawDatabase, SqliteDriver } from './driver.js';
 
 /** What the program writes; a folder with a higher number belongs to a newer program. */
 export const dataFormat = 1;
+
+const lockName = 'in-use.lock';
 
 /** The data folder cannot be used; the message says why and what to do. */
 export class DataFolderError extends Error {
@@ -31,13 +33,15 @@ export interface HeldDataFolder {
 export async function holdDataFolder(path: string, driver: SqliteDriver): Promise<HeldDataFolder> {
   await makeWritable(path);
   const lock = await lockFolder(path, driver);
+  const announcement = join(path, 'in-use.json');
   try {
     await checkFormat(path);
+    // A process that was killed left its own behind.
+    await rm(announcement, { force: true });
   } catch (error) {
     await lock.close();
     throw error;
   }
-  const announcement = join(path, 'in-use.json');
   return {
     path,
     announce: (url) => writeFile(announcement, `${JSON.stringify({ pid: process.pid, url })}\n`),
@@ -46,6 +50,19 @@ export async function holdDataFolder(path: string, driver: SqliteDriver): Promis
       await lock.close();
     },
   };
+}
+
+/** Where the program answers that uses a data folder; undefined where none does, or it has not said yet. Makes nothing. */
+export async function addressOfUser(path: string, driver: SqliteDriver): Promise<string | undefined> {
+  if (!existsSync(join(path, lockName))) return undefined;
+  try {
+    const lock = await lockFolder(path, driver);
+    await lock.close();
+    return undefined;
+  } catch (error) {
+    if (error instanceof DataFolderError) return error.usedBy;
+    throw error;
+  }
 }
 
 async function makeWritable(path: string): Promise<void> {
@@ -58,7 +75,7 @@ async function makeWritable(path: string): Promise<void> {
 }
 
 async function lockFolder(path: string, driver: SqliteDriver): Promise<RawDatabase> {
-  const lock = await driver.openRaw(join(path, 'in-use.lock'));
+  const lock = await driver.openRaw(join(path, lockName));
   try {
     await lock.exec('PRAGMA busy_timeout = 300; BEGIN EXCLUSIVE');
     return lock;

@@ -64,9 +64,9 @@ export class TemplatesService {
 
 function readTemplate(templateId: string, catalogue: Catalogue): ReadWorkflow {
   const template = templates.find((candidate) => candidate.id === templateId);
-  if (template === undefined) throw new RefusedError(`There is no template "${templateId}". There are: ${templates.map((known) => known.id).join(', ')}.`);
+  if (template === undefined) throw refuseTemplate(`There is no template "${templateId}". There are: ${templates.map((known) => known.id).join(', ')}.`);
   const filled = fillTemplate(template, catalogue);
-  if (!filled.ok) throw new RefusedError(`The template "${template.name}" cannot be used: ${filled.missing.join('; ')}.`);
+  if (!filled.ok) throw refuseTemplate(`The template "${template.name}" cannot be used: ${filled.missing.join('; ')}.`);
   return { format: 'template', name: template.name, workflow: filled.workflow, warnings: [] };
 }
 
@@ -75,4 +75,8 @@ export function viewOutputs(workflow: Workflow, catalogue: Catalogue): WorkflowV
   const outputs = listOutputs(workflow, catalogue);
   const kept = new Set(defaultOutputs(outputs).map((output) => output.nodeId));
   return outputs.map(({ nodeId, title, classType }) => ({ nodeId, title, classType, isKept: kept.has(nodeId) }));
+}
+
+function refuseTemplate(message: string): RefusedError {
+  return new RefusedError(message, { problems: [{ severity: 'error', path: ['workflow', 'template'], message }] });
 }
