@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import type { ExperimentDraft, ExperimentView } from '@gridscope/contract';
 import type { z } from 'zod';
 import type { experimentList, experimentListQuery } from '@gridscope/contract';
@@ -73,7 +74,7 @@ export class ExperimentsService implements OnModuleInit {
     // Mistakes that were frozen may be none any more: a server may have been given what it lacked.
     const isKept = isSound && definitionHash(draft) === definitionHash(newest.draft);
     const resolved = isKept ? undefined : this.resolver.resolve(draft);
-    await this.em.fork().transactional(async (em) => {
+    await transactional(this.em, async (em) => {
       await this.repository.change(em, id, { name: draft.name, tags: draft.tags, updatedAt: Date.now() });
       if (resolved !== undefined) await this.revisions.keep(em, id, newest.number + 1, resolved);
     });
@@ -113,7 +114,7 @@ export class ExperimentsService implements OnModuleInit {
     const nowMs = Date.now();
     const { name, tags } = resolved.draft;
     const experiment: Experiment = { id: newId(), ownerId: localOwner, name, tags, createdAt: nowMs, updatedAt: nowMs, ...(parentCellId === undefined ? {} : { parentCellId }) };
-    await this.em.fork().transactional(async (em) => {
+    await transactional(this.em, async (em) => {
       await this.repository.add(em, experiment);
       await this.revisions.keep(em, experiment.id, 1, resolved);
     });

@@ -25,12 +25,15 @@ export class ImagesRepository {
 
   /** Within the caller's transaction; a picture that is known stays as it is, and once an upload it stays one. */
   async add(em: EntityManager, rows: readonly ImageRow[]): Promise<void> {
-    if (rows.length === 0) return;
-    const options = { onConflictFields: ['hash' as const] };
-    const uploads = rows.filter((row) => row.isUpload);
-    const drawn = rows.filter((row) => !row.isUpload);
-    if (drawn.length > 0) await em.upsertMany(Image, [...drawn], { ...options, onConflictAction: 'ignore' });
-    if (uploads.length > 0) await em.upsertMany(Image, [...uploads], { ...options, onConflictAction: 'merge', onConflictMergeFields: ['isUpload'] });
+    for (const { hash, sizeBytes, widthPx, heightPx, format, metadata = null, isUpload, createdAt } of rows) {
+      // SQL by hand: this runs for every picture, and building it costs more than running it.
+      const onConflict = isUpload ? 'do update set is_upload = true' : 'do nothing';
+      await em.execute(
+        `insert into image (hash, size_bytes, width_px, height_px, format, metadata, is_upload, created_at) values (?, ?, ?, ?, ?, ?, ${isUpload}, ?) on conflict (hash) ${onConflict}`,
+        [hash, sizeBytes, widthPx, heightPx, format, metadata, createdAt],
+        'run',
+      );
+    }
   }
 
   async addUpload(row: ImageRow): Promise<void> {

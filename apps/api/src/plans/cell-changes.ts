@@ -35,21 +35,13 @@ export class CellChanges {
 
   /** Changes the chosen cells. Empty: there were none, somebody else was faster. */
   async apply(em: EntityManager, choice: CellChoice, change: CellChange): Promise<ChangedPlans> {
-    const knex = em.getKnex();
-    const chosen = knex('cell').where(column(choice));
-    if (choice.from !== undefined) chosen.whereIn('state', [...choice.from]);
-    const counts: { plan_id: string; count: number }[] = await em.execute(chosen.clone().select('plan_id').count('* as count').groupBy('plan_id').orderBy('plan_id'));
+    const chosen = where(choice);
+    const counts: { plan_id: string; count: number }[] = await em.execute(`select plan_id, count(*) as count from cell where ${chosen.sql} group by plan_id order by plan_id`, chosen.values);
     const changed: ChangedPlans = new Map();
-    for (const { plan_id: planId, count } of counts) changed.set(planId, { count: Number(count), before: await this.count(em, planId, Number(count)) });
-    for (const [planId, { before }] of changed) {
-      const ranked = chosen.clone().where('plan_id', planId).select('id', knex.raw('row_number() over (order by cell_index) as place')).as('ranked');
-      const set = Object.entries(columns(change));
-      // Knex builds no UPDATE … FROM; SQLite (3.33) and PostgreSQL both know it.
-      const assignments = [...set.map(([name]) => `${name} = ?`), 'sequence = ? + ranked.place'].join(', ');
-      const update = knex.raw(`update cell set ${assignments} from ? where cell.id = ranked.id`, [...set.map(([, value]) => value), before, ranked]);
-      const { affectedRows } = await em.execute<{ affectedRows: number }>(update, [], 'run');
+    for (const { plan_id: planId, count } of counts) {
+      const before = await this.count(em, planId, Number(count));
       // On a database with several writers somebody may have been faster since the count.
-      if (affectedRows === 0) changed.delete(planId);
+      if ((await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change)) > 0) changed.set(planId, { count: Number(count), before });
     }
     return changed;
   }
@@ -61,18 +53,34 @@ export class CellChanges {
 
   /** Counts the plan's sequence up; the value before. */
   private async count(em: EntityManager, planId: string, by: number): Promise<number> {
-    const knex = em.getKnex();
-    await em.execute(knex('plan').where({ id: planId }).increment('sequence', by), [], 'run');
-    const [plan]: { sequence: number }[] = await em.execute(knex('plan').select('sequence').where({ id: planId }));
+    const [plan]: { sequence: number }[] = await em.execute('update plan set sequence = sequence + ? where id = ? returning sequence', [by, planId]);
     return Number(plan?.sequence ?? by) - by;
   }
 }
 
-function column({ id, takeId, planId }: CellChoice): Record<string, string> {
-  if (id !== undefined) return { id };
-  if (takeId !== undefined) return { take_id: takeId };
-  if (planId !== undefined) return { plan_id: planId };
-  throw new TypeError('a change of cells must say which');
+interface Chosen {
+  sql: string;
+  values: (string | number)[];
+}
+
+function where({ id, takeId, planId, from }: CellChoice): Chosen {
+  const [column, value] = id !== undefined ? ['id', id] : takeId !== undefined ? ['take_id', takeId] : ['plan_id', planId];
+  if (value === undefined) throw new TypeError('a change of cells must say which');
+  if (from === undefined) return { sql: `${column} = ?`, values: [value] };
+  return { sql: `${column} = ? and state in (${from.map(() => '?').join(', ')})`, values: [value, ...from] };
+}
+
+/** SQL by hand: it runs several times for each cell drawn, and building it costs more than running it. UPDATE … FROM is known to SQLite (3.33) and PostgreSQL. */
+async function write(em: EntityManager, { planId, before, isOne }: { planId: string; before: number; isOne: boolean }, chosen: Chosen, change: CellChange): Promise<number> {
+  const set = Object.entries(columns(change));
+  const names = set.map(([name]) => `${name} = ?`);
+  const values = set.map(([, value]) => value);
+  const mine = `${chosen.sql} and plan_id = ?`;
+  const sql = isOne
+    ? `update cell set ${[...names, 'sequence = ?'].join(', ')} where ${mine}`
+    : `update cell set ${[...names, 'sequence = ? + ranked.place'].join(', ')} from (select id as cell_id, row_number() over (order by cell_index) as place from cell where ${mine}) as ranked where cell.id = ranked.cell_id`;
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(sql, [...values, isOne ? before + 1 : before, ...chosen.values, planId], 'run');
+  return affectedRows;
 }
 
 function columns(change: CellChange): Record<string, string | number | boolean | null> {

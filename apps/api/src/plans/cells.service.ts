@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import type { CellView, PlanView } from '@gridscope/contract';
 import type { z } from 'zod';
 import type { cellList } from '@gridscope/contract';
@@ -46,7 +47,7 @@ export class CellsService {
 
   async star(cellId: string, isStarred: boolean): Promise<CellView> {
     await this.get(cellId);
-    this.changes.tell(await this.em.fork().transactional((em) => this.changes.apply(em, { id: cellId }, { isStarred })));
+    this.changes.tell(await transactional(this.em, (em) => this.changes.apply(em, { id: cellId }, { isStarred })));
     return this.view(cellId);
   }
 
@@ -70,7 +71,7 @@ export class CellsService {
     const { recipeKey } = cell;
     if (cell.state === 'skipped' || typeof recipeKey !== 'string') throw new RefusedError('A skipped cell is not drawn. Change the skip rule, or make a new experiment from its neighbour.', { status: 409 });
     const plan = await this.plans.get(cell.planId);
-    const changed = await this.em.fork().transactional(async (em) => {
+    const changed = await transactional(this.em, async (em) => {
       const take = { id: newId(), cellId, recipeKey, number: (await this.repository.lastTakeNumber(em, cellId)) + 1, state: 'open' as const, createdAt: Date.now() };
       await this.repository.addTake(em, take);
       const cells = await this.changes.apply(em, { id: cellId, from: ['done', 'failed', 'cancelled'] }, { state: 'waiting', takeId: take.id, origin: null, leadImage: null, reason: null, priority: 1 });
@@ -85,7 +86,7 @@ export class CellsService {
 
   private async putBack(planId: string, choice: { id: string } | { planId: string }): Promise<void> {
     const plan = await this.plans.get(planId);
-    const changed = await this.em.fork().transactional(async (em) => {
+    const changed = await transactional(this.em, async (em) => {
       const finished: ChangedPlans[] = [];
       for (const { id, takeId } of await this.repository.finishedMeanwhile(em, choice)) {
         const lead = (await this.takes.leads([takeId], em)).get(takeId) ?? null;

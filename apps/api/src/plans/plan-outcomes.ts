@@ -12,7 +12,7 @@ export class PlanOutcomes {
   constructor(private readonly repository: PlansRepository) {}
 
   async succeeded(em: EntityManager, planId: string, nowMs: number): Promise<void> {
-    await em.nativeUpdate(Plan, { id: planId, failureStreak: { $gt: 0 } }, { failureStreak: 0, lastFailure: null });
+    await this.repository.endStreak(em, planId);
     await this.finish(em, planId, nowMs);
   }
 
@@ -30,8 +30,7 @@ export class PlanOutcomes {
 
   /** A running plan has all its rows; it is done when nothing of it is still to come. */
   async finish(em: EntityManager, planId: string, nowMs: number): Promise<void> {
-    if (await this.repository.isOpen(em, planId)) return;
-    await this.repository.move(planId, ['running'], { state: 'done', finishedAt: nowMs }, em);
+    await this.repository.finish(em, planId, nowMs);
   }
 }
 

@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import { planCells, type PlannedCell, type PlanSource } from '@gridscope/grid';
 import { Cell } from '../database/entities/cell.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
@@ -60,14 +61,14 @@ export class PlanWriter {
     const keys = cells.flatMap((cell) => cell.recipeKey ?? []);
     const reusable = await this.reuse.find(revision, keys);
     const starred = await this.stars.indexes(plan, from, from + cells.length);
-    await this.em.fork().transactional((em) => this.put(em, { plan, cells, reusable, starred, canShare: revision.resolved.paidNodes.length === 0 }));
+    await transactional(this.em, (em) => this.put(em, { plan, cells, reusable, starred, canShare: revision.resolved.paidNodes.length === 0 }));
     this.news.cellsChanged(planId, plan.sequence);
     this.work.wake(planId);
     return from + cells.length < plan.cellCount || this.finish(plan);
   }
 
   private async finish(plan: Plan): Promise<false> {
-    await this.em.fork().transactional(async (em) => {
+    await transactional(this.em, async (em) => {
       await this.repository.move(plan.id, ['writing'], { state: 'running' }, em);
       await this.outcomes.finish(em, plan.id, Date.now());
     });

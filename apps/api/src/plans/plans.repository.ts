@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
-import { Cell, type StoredCellState } from '../database/entities/cell.entity.js';
+import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
 
 /** How many cells of a plan are in each state; `origin` tells reused ones apart. */
@@ -65,9 +65,14 @@ export class PlansRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** Whether anything of the plan is still to come. */
-  async isOpen(em: EntityManager, planId: string): Promise<boolean> {
-    return (await em.findOne(Cell, { planId, state: { $in: ['waiting', 'queued', 'running'] } }, { fields: ['id'] })) !== null;
+  /** A running plan of which nothing is still to come is done. */
+  async finish(em: EntityManager, planId: string, nowMs: number): Promise<void> {
+    const open = "select 1 from cell where cell.plan_id = plan.id and cell.state in ('waiting', 'queued', 'running')";
+    await em.execute(`update plan set state = 'done', finished_at = ? where id = ? and state = 'running' and not exists (${open})`, [nowMs, planId], 'run');
+  }
+
+  async endStreak(em: EntityManager, planId: string): Promise<void> {
+    await em.execute('update plan set failure_streak = 0, last_failure = null where id = ? and failure_streak > 0', [planId], 'run');
   }
 
   /** Leads of finished cells at these places of the plan. */

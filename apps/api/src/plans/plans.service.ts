@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import type { PlanView } from '@gridscope/contract';
 import { cellCountOf } from '@gridscope/grid';
 import type { Plan, PlanKind } from '../database/entities/plan.entity.js';
@@ -91,7 +92,7 @@ export class PlansService {
   /** What is not done is cancelled; what servers hold of it is stopped. */
   async cancel(planId: string): Promise<PlanView> {
     await this.get(planId);
-    const changed = await this.em.fork().transactional(async (em) => {
+    const changed = await transactional(this.em, async (em) => {
       await this.repository.move(planId, ['writing', 'running', 'paused'], { state: 'cancelled', pauseReason: null, finishedAt: Date.now() }, em);
       return this.changes.apply(em, { planId, from: ['waiting', 'queued', 'running'] }, { state: 'cancelled' });
     });

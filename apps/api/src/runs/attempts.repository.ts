@@ -1,17 +1,36 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { Attempt } from '../database/entities/attempt.entity.js';
-import { Cell } from '../database/entities/cell.entity.js';
-import { Output } from '../database/entities/output.entity.js';
-import { Plan } from '../database/entities/plan.entity.js';
+import { Cell, type StoredCellState } from '../database/entities/cell.entity.js';
+import type { Output } from '../database/entities/output.entity.js';
+import { Plan, type StoredPlanState } from '../database/entities/plan.entity.js';
 import { Take } from '../database/entities/take.entity.js';
 
 const active = ['queued', 'running'] as const;
 
+/** A cell as a claim needs it. */
+export interface ClaimableCell {
+  id: string;
+  index: number;
+  planId: string;
+  takeId: string;
+  state: StoredCellState;
+  priority: number;
+  parameters: string;
+  planState: StoredPlanState;
+  revisionId: string;
+  drawnFor: string;
+  takeState: Take['state'];
+  /** Of the take's newest attempt. */
+  lastNumber: number | null;
+  /** Cells that show the take or wait for it. */
+  cellCount: number;
+}
+
 /** What ends an attempt. */
 export type AttemptEnd = Partial<Pick<Attempt, 'error' | 'finishedAt' | 'waitMs' | 'loadMs' | 'drawMs' | 'verification' | 'facts' | 'executedWorkflow'>> & { state: 'done' | 'failed' | 'lost' };
 
-/** Attempts and the claims on them. */
+/** Attempts and the claims on them. What runs for every cell is SQL by hand: building it costs more than running it. */
 @Injectable()
 export class AttemptsRepository {
   constructor(private readonly em: EntityManager) {}
@@ -20,8 +39,15 @@ export class AttemptsRepository {
     return this.em.fork().findOne(Attempt, { id });
   }
 
-  findCell(id: string, em: EntityManager = this.em.fork()): Promise<Cell | null> {
-    return em.findOne(Cell, { id });
+  /** A cell with its plan and take, in one question; undefined where it has none. */
+  async claimable(em: EntityManager, cellId: string): Promise<ClaimableCell | undefined> {
+    const [row]: ClaimableCell[] = await em.execute(
+      `select c.id, c.cell_index as "index", c.plan_id as "planId", c.take_id as "takeId", c.state, c.priority, c.parameters, p.state as "planState", p.revision_id as "revisionId", t.cell_id as "drawnFor", t.state as "takeState",
+        (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select count(*) from cell as s where s.take_id = c.take_id) as "cellCount"
+        from cell as c join plan as p on p.id = c.plan_id join take as t on t.id = c.take_id where c.id = ?`,
+      [cellId],
+    );
+    return row;
   }
 
   findPlan(id: string, em: EntityManager = this.em.fork()): Promise<Plan | null> {
@@ -37,13 +63,13 @@ export class AttemptsRepository {
     return em.find(Cell, { takeId, state: { $in: [...active, 'waiting'] } }, { orderBy: { planId: 'asc', index: 'asc' } });
   }
 
-  async lastNumber(em: EntityManager, takeId: string): Promise<number> {
-    const last = await em.findOne(Attempt, { takeId }, { orderBy: { number: 'desc' }, fields: ['number'] });
-    return last?.number ?? 0;
-  }
-
   async add(em: EntityManager, attempt: Attempt): Promise<void> {
-    await em.insert(Attempt, attempt);
+    const { id, takeId, cellId, number, serverId, serverName, promptId, state, workerId, leaseUntil, claimedAt } = attempt;
+    await em.execute(
+      'insert into attempt (id, take_id, cell_id, number, server_id, server_name, prompt_id, state, worker_id, lease_until, claimed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      [id, takeId, cellId, number, serverId, serverName, promptId, state, workerId, leaseUntil, claimedAt],
+      'run',
+    );
   }
 
   /** How many of a take's ended attempts were lost since one ended otherwise. */
@@ -55,24 +81,36 @@ export class AttemptsRepository {
 
   /** False when the claim is no longer this worker's. */
   async begin(em: EntityManager, id: string, workerId: string, startedAt: number): Promise<boolean> {
-    return (await em.nativeUpdate(Attempt, { id, state: 'queued', workerId }, { state: 'running', startedAt })) > 0;
+    return changed(em, "update attempt set state = 'running', started_at = ? where id = ? and state = 'queued' and worker_id = ?", [startedAt, id, workerId]);
   }
 
   /** Ends an attempt that is still this worker's; false when it is not. */
   async end(em: EntityManager, id: string, workerId: string, end: AttemptEnd): Promise<boolean> {
-    return (await em.nativeUpdate(Attempt, { id, state: { $in: [...active] }, workerId }, end)) > 0;
+    const { state, finishedAt = null, error = null, waitMs = null, loadMs = null, drawMs = null, verification = null, facts = null, executedWorkflow = null } = end;
+    return changed(
+      em,
+      "update attempt set state = ?, finished_at = ?, error = ?, wait_ms = ?, load_ms = ?, draw_ms = ?, verification = ?, facts = ?, executed_workflow = ? where id = ? and state in ('queued', 'running') and worker_id = ?",
+      [state, finishedAt, error, waitMs, loadMs, drawMs, verification, facts, executedWorkflow, id, workerId],
+    );
   }
 
   async endTake(em: EntityManager, id: string, state: 'done' | 'failed'): Promise<void> {
-    await em.nativeUpdate(Take, { id, state: 'open' }, { state });
+    await changed(em, "update take set state = ? where id = ? and state = 'open'", [state, id]);
   }
 
   async reopenTake(em: EntityManager, id: string): Promise<void> {
-    await em.nativeUpdate(Take, { id, state: 'failed' }, { state: 'open' });
+    await changed(em, "update take set state = 'open' where id = ? and state = 'failed'", [id]);
   }
 
   async addOutputs(em: EntityManager, outputs: readonly Output[]): Promise<void> {
-    if (outputs.length > 0) await em.insertMany(Output, [...outputs]);
+    for (const output of outputs) {
+      const { id, takeId, attemptId, position, nodeId, key, batchIndex, kind, fileHash = null, fileName = null, sizeBytes = null, text = null, isTemporary } = output;
+      await changed(
+        em,
+        `insert into output (id, take_id, attempt_id, position, node_id, output_key, batch_index, kind, file_hash, file_name, size_bytes, text, is_temporary) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${isTemporary})`,
+        [id, takeId, attemptId, position, nodeId, key, batchIndex, kind, fileHash, fileName, sizeBytes, text],
+      );
+    }
   }
 
   /** Cells that show a drawing which was begun for another cell. */
@@ -104,4 +142,9 @@ export class AttemptsRepository {
     const rows: { id: string }[] = await em.execute(knex('attempt').select('id').whereIn('state', [...active]).whereNotExists(wanted));
     return em.find(Attempt, { id: { $in: rows.map((row) => row.id) } });
   }
+}
+
+/** Whether a statement changed anything. */
+async function changed(em: EntityManager, sql: string, values: (string | number | null)[]): Promise<boolean> {
+  return (await em.execute<{ affectedRows: number }>(sql, values, 'run')).affectedRows > 0;
 }

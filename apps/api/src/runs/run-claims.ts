@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import { Config } from '../config/config.js';
 import type { Attempt } from '../database/entities/attempt.entity.js';
-import type { Cell } from '../database/entities/cell.entity.js';
-import type { Plan } from '../database/entities/plan.entity.js';
 import { newId } from '../database/ids.js';
 import { Installation } from '../database/installation.js';
 import { RevisionsService } from '../experiments/revisions.service.js';
@@ -11,7 +10,7 @@ import { readParameters } from '../generators/cell-parameters.js';
 import { CellChanges, type ChangedPlans } from '../plans/cell-changes.js';
 import type { ServerFacts } from '../servers/known-server.js';
 import { ActiveRuns } from './active-runs.js';
-import { AttemptsRepository } from './attempts.repository.js';
+import { AttemptsRepository, type ClaimableCell } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { promptIdOf } from './prompt-id.js';
 import { workerId } from './worker-id.js';
@@ -35,10 +34,10 @@ export class RunClaims {
     const stop = this.active.enter(attemptId);
     let run: ClaimedRun | undefined;
     try {
-      const claimed = await this.em.fork().transactional((em) => this.write(em, cellId, attemptId, server));
+      const claimed = await transactional(this.em, (em) => this.write(em, cellId, attemptId, server));
       if (claimed === undefined) return undefined;
       this.changes.tell(claimed.changed);
-      run = await this.runOf(claimed.attempt, stop);
+      run = claimed.cell.cellCount > 1 ? await this.runOf(claimed.attempt, stop) : await this.runOfOne(claimed, stop);
       return run;
     } finally {
       if (run === undefined) this.active.leave(attemptId);
@@ -57,27 +56,38 @@ export class RunClaims {
     return { attempt, order, stop, drawnFor: take.cellId, cells: cells.map(({ id, planId, index }) => ({ id, planId, index })) };
   }
 
-  private async write(em: EntityManager, cellId: string, attemptId: string, server: Pick<ServerFacts, 'id' | 'name'>): Promise<{ attempt: Attempt; changed: ChangedPlans } | undefined> {
-    const cell = await this.repository.findCell(cellId, em);
-    const takeId = cell?.takeId;
-    if (cell?.state !== 'waiting' || typeof takeId !== 'string') return undefined;
-    const plan = await this.repository.findPlan(cell.planId, em);
-    if (plan === null || !mayDraw(plan, cell)) return undefined;
+  /** The same where a single cell waits for it, which is read already. */
+  private async runOfOne({ attempt, cell }: Claimed, stop: AbortController): Promise<ClaimedRun> {
+    const revision = await this.revisions.get(cell.revisionId);
+    const order = { revision, parameters: readParameters(cell.parameters), attemptId: attempt.id, promptId: attempt.promptId, serverId: attempt.serverId };
+    return { attempt, order, stop, drawnFor: cell.drawnFor, cells: [{ id: cell.id, planId: cell.planId, index: cell.index }] };
+  }
+
+  private async write(em: EntityManager, cellId: string, attemptId: string, server: Pick<ServerFacts, 'id' | 'name'>): Promise<Claimed | undefined> {
+    const cell = await this.repository.claimable(em, cellId);
+    if (cell?.state !== 'waiting' || !mayDraw(cell)) return undefined;
+    const { takeId } = cell;
     const changed = await this.changes.apply(em, { takeId, from: ['waiting'] }, { state: 'queued', reason: null });
     if (changed.size === 0) return undefined;
-    await this.repository.reopenTake(em, takeId);
-    const number = (await this.repository.lastNumber(em, takeId)) + 1;
+    if (cell.takeState === 'failed') await this.repository.reopenTake(em, takeId);
+    const number = Number(cell.lastNumber ?? 0) + 1;
     const nowMs = Date.now();
     const attempt: Attempt = {
       id: attemptId, takeId, cellId, number, serverId: server.id, serverName: server.name, promptId: promptIdOf(this.installation.id, takeId, number),
       state: 'queued', workerId, leaseUntil: nowMs + this.config.leaseMs, claimedAt: nowMs,
     };
     await this.repository.add(em, attempt);
-    return { attempt, changed };
+    return { attempt, cell, changed };
   }
 }
 
+interface Claimed {
+  attempt: Attempt;
+  cell: ClaimableCell;
+  changed: ChangedPlans;
+}
+
 /** A pause keeps cells waiting, but for a picture that was asked for by hand. */
-function mayDraw(plan: Plan, cell: Cell): boolean {
-  return plan.state === 'running' || plan.state === 'writing' || (plan.state === 'paused' && cell.priority > 0);
+function mayDraw({ planState, priority }: ClaimableCell): boolean {
+  return planState === 'running' || planState === 'writing' || (planState === 'paused' && priority > 0);
 }

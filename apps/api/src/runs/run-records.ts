@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import { transactional } from '../database/transaction.js';
 import type { PhaseTimes } from '../generators/generator.js';
 import { ImagesService } from '../images/images.service.js';
 import { WorkSignal } from '../jobs/work-signal.js';
@@ -96,7 +97,7 @@ export class RunRecords {
   }
 
   private async write(work: (em: EntityManager) => Promise<ChangedPlans>): Promise<ChangedPlans> {
-    const changed = await this.em.fork().transactional(work);
+    const changed = await transactional(this.em, work);
     this.changes.tell(changed);
     return changed;
   }

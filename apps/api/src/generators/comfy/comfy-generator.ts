@@ -10,6 +10,9 @@ import { ModelFiles } from './model-files.js';
 import { PhaseClock } from './phase-clock.js';
 import { ServerPictures } from './server-pictures.js';
 
+/** Pictures that are drawn faster than this come without previews. */
+const shownFromSeconds = 0.4;
+
 /** Draws on any server that speaks ComfyUI's protocol. Here a cell's parameters meet a workflow's inputs. */
 @Injectable()
 export class ComfyGenerator implements Generator {
@@ -39,7 +42,7 @@ export class ComfyGenerator implements Generator {
     if (!isAdopted) {
       // ComfyUI keeps loaded weights by the name of their file.
       if (this.models.noteDrawing(order.serverId, models)) await client.free({ unloadModels: true, freeMemory: true, signal });
-      await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: true, signal });
+      await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
     }
     const run = await client.finished(order.promptId, { signal, onProgress: (progress) => tell(progress, clock, onProgress) });
     refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
@@ -66,6 +69,12 @@ export class ComfyGenerator implements Generator {
 
   async forget({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
     await this.servers.clientOf(serverId).forget(promptId);
+  }
+
+  /** Making previews costs a quick server more than drawing, and nobody would see them. */
+  private wantsPreview(serverId: string): boolean {
+    const secondsPerCell = this.servers.views().find((server) => server.id === serverId)?.secondsPerCell;
+    return secondsPerCell === undefined || secondsPerCell >= shownFromSeconds;
   }
 
   private async parametersFor({ serverId, revision, parameters }: DrawOrder, signal: AbortSignal): Promise<Recipe['parameters']> {
