@@ -67,6 +67,17 @@ it('says since when the connection is lost, and calls back only when it is there
   expect(events.connection.value).toEqual({ state: 'connected' });
 });
 
+it('tries again when told to, unless it is connected', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+
+  events.retry();
+  socket.open();
+  events.retry();
+
+  expect(socket.reconnects).toBe(1);
+});
+
 it('connects again by itself when the server has closed the connection', () => {
   const socket = new FakeSocket();
   const events = new EventStream(socket);

@@ -55,6 +55,11 @@ export class EventStream {
     };
   }
 
+  /** Tries now: a server that refused the connection for want of a session is not asked again by itself. */
+  retry(): void {
+    if (!this.socket.connected) this.socket.connect();
+  }
+
   private dispatch(payload: unknown): void {
     const event = eventSchema.parse(payload);
     for (const handler of this.handlers.get(event.type) ?? []) handler(event);
