@@ -1,4 +1,4 @@
-import { endpoints, type CellView } from '@gridscope/contract';
+import { endpoints, type CellDetail, type CellView, type ExperimentView } from '@gridscope/contract';
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { useApi } from '../services/api';
@@ -10,12 +10,13 @@ export const useCellStore = defineStore('cells', () => {
   const api = useApi();
   const events = useEvents();
   const byPlan = shallowReactive(new Map<string, PlanCells>());
+  /** Everything known of single cells, by id; may be behind the cell itself. */
+  const details = shallowReactive(new Map<string, CellDetail>());
 
-  /** Reads every cell that is not known yet and goes on hearing of changes, until the function it returns is called. */
+  /** Hears of what changes after what is known, until the function it returns is called. */
   function watch(planId: string): () => void {
     const cells = cellsOf(planId);
-    const stop = events.watchPlan(planId, () => cells.sequence);
-    return stop;
+    return events.watchPlan(planId, () => cells.sequence);
   }
 
   /** Reads what changed since the highest sequence known, a page at a time. Throws ApiError, ApiUnreachableError. */
@@ -27,6 +28,15 @@ export const useCellStore = defineStore('cells', () => {
       after = page.next;
     }
   }
+
+  /** Reads everything about a cell, unless it is known as the cell now is. Throws ApiError, ApiUnreachableError. */
+  async function loadDetail(cell: CellView, signal: AbortSignal): Promise<void> {
+    const known = details.get(cell.id);
+    if (known !== undefined && known.cell.sequence >= cell.sequence) return;
+    details.set(cell.id, await api.request(endpoints.getCell, { parameters: { cellId: cell.id }, signal }));
+  }
+
+  const newExperiment = (cellId: string): Promise<ExperimentView> => api.request(endpoints.experimentFromCell, { parameters: { cellId } });
 
   async function star(cell: CellView): Promise<void> {
     keep(await api.request(endpoints.starCell, { parameters: { cellId: cell.id }, body: { isStarred: !cell.isStarred } }));
@@ -55,5 +65,5 @@ export const useCellStore = defineStore('cells', () => {
   events.on('cells-changed', ({ planId, cells }) => byPlan.get(planId)?.apply(cells));
   events.on('cell-previewed', ({ planId, index, progress, preview }) => byPlan.get(planId)?.preview(index, { progress, preview }));
 
-  return { byPlan, cellsOf, watch, load, star, drawAgain, retry };
+  return { byPlan, details, cellsOf, watch, load, loadDetail, newExperiment, star, drawAgain, retry };
 });

@@ -15,6 +15,8 @@ export interface GridScene {
   metrics: GridMetrics;
   shape: PageShape;
   atlas: Atlas<ImageBitmap> | undefined;
+  /** No better atlas is on its way. */
+  isSettled: boolean;
   colours: BackdropColours;
   /** Place of the cell with the keyboard. */
   focus: Place | undefined;
@@ -82,7 +84,7 @@ function paintPicture(context: CanvasRenderingContext2D, scene: GridScene, place
   const bitmap = drawn !== undefined && (lead === undefined || lead.image === drawn) ? scene.atlas?.bitmap : undefined;
   const devicePx = Math.max(tile.width, tile.height) * scene.devicePixelRatio;
   const isSharp = bitmap !== undefined && devicePx <= (scene.atlas?.page.tilePx ?? 0) * furthestStretch;
-  const own = isSharp || lead === undefined ? undefined : scene.thumbnail(lead.image, thumbnailPxFor(devicePx));
+  const own = isSharp || lead === undefined || !scene.isSettled ? undefined : scene.thumbnail(lead.image, thumbnailPxFor(devicePx));
   if (own !== undefined) drawFitted(context, own, { x: 0, y: 0, width: own.width, height: own.height }, tile);
   else if (bitmap !== undefined && scene.atlas !== undefined) {
     const size = lead === undefined ? undefined : { width: lead.widthPx, height: lead.heightPx };
