@@ -1,6 +1,6 @@
 // The built-in ComfyUI server: startEngine in this thread, startEngineInWorker in one of its own.
 export { startEngine, type Engine } from './server/start-engine.js';
-export { startEngineInWorker, EngineStoppedError } from './server/start-engine-in-worker.js';
+export { startEngineInWorker, EngineStoppedError, type EngineThread } from './server/start-engine-in-worker.js';
 export { engineTitle } from './server/info-routes.js';
 export type { CacheMode, EngineFaults, EngineOptions, SerializableEngineOptions } from './execution/engine-options.js';
 export { recordedVersion } from './execution/server-version.js';

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Catalogue } from '@gridscope/comfy';
 import { ComfyClient } from '@gridscope/comfy/client';
 import type { ServerDraft, ServerView, foundServer, serverChange, serverDraft } from '@gridscope/contract';
@@ -22,6 +22,7 @@ import { ServersRepository } from './servers.repository.js';
 /** The servers there are, how they are, and a client for each. */
 @Injectable()
 export class ServersService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('servers');
   private readonly engineHost: EngineHost;
   private seal: HeaderSeal | undefined;
 
@@ -32,7 +33,10 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     private readonly repository: ServersRepository,
     private readonly events: EventsService,
   ) {
-    this.engineHost = new EngineHost(config.dataFolder);
+    this.engineHost = new EngineHost(config.dataFolder, {
+      moved: (url) => void this.engineMoved(url),
+      died: (error) => this.logger.error(error ?? 'the built-in engine stopped by itself'),
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -197,6 +201,15 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     this.registry.add(this.know(record));
   }
 
+
+  private async engineMoved(url: string): Promise<void> {
+    const known = this.registry.all().find((server) => server.record.kind === 'engine');
+    if (known === undefined) return;
+    this.registry.remove(known.record.id);
+    const moved = this.know({ ...known.record, url });
+    this.registry.add(moved);
+    await this.watch.check(moved, { readCatalogue: true });
+  }
 }
 
 function trimUrl(url: string): string {

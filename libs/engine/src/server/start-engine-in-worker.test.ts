@@ -34,3 +34,11 @@ it('says why it could not start', async () => {
   await expect(startEngineInWorker({ dir, port })).rejects.toThrow(/could not start: .*EADDRINUSE/);
   other.close();
 });
+
+it('can be closed after its thread has ended by itself', async () => {
+  const engine = await startEngineInWorker({ dir });
+  await engine.close();
+
+  await expect(engine.close()).resolves.toBeUndefined();
+  await expect(engine.ended).resolves.toBeUndefined();
+});

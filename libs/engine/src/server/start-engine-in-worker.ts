@@ -6,6 +6,12 @@ import type { Engine } from './start-engine.js';
 /** What the worker tells: it answers, or why it could not start. */
 export type WorkerNews = { kind: 'ready'; url: string; port: number } | { kind: 'failed'; message: string } | { kind: 'closed' };
 
+/** An engine in a thread of its own. */
+export interface EngineThread extends Engine {
+  /** Resolves when the thread has ended, asked to or not; with the error that ended it, where there was one. */
+  ended: Promise<Error | undefined>;
+}
+
 /** The worker ended although nobody asked it to. */
 export class EngineStoppedError extends Error {
   override name = 'EngineStoppedError';
@@ -15,14 +21,15 @@ export class EngineStoppedError extends Error {
  * Starts an engine in a worker thread, so that sampling does not hold this thread up; resolves when it answers.
  * The thread ends with this process. Throws EngineStoppedError with the reason where it could not start.
  */
-export async function startEngineInWorker(options: SerializableEngineOptions): Promise<Engine> {
+export async function startEngineInWorker(options: SerializableEngineOptions): Promise<EngineThread> {
   const worker = new Worker(new URL('../worker.js', workerBase()), { workerData: options, name: 'gridscope-engine' });
+  const ended = endOf(worker);
   const news = await firstNews(worker);
   if (news.kind !== 'ready') {
     await worker.terminate();
     throw new EngineStoppedError(news.kind === 'failed' ? `the built-in engine could not start: ${news.message}` : 'the built-in engine stopped while it started');
   }
-  return { url: news.url, port: news.port, close: () => closeWorker(worker) };
+  return { url: news.url, port: news.port, ended, close: () => closeWorker(worker, ended) };
 }
 
 /** The compiled worker also when this file runs from its source (tests): a thread cannot load TypeScript. */
@@ -38,8 +45,16 @@ async function firstNews(worker: Worker): Promise<WorkerNews> {
   return Promise.race([told, failed, exited]);
 }
 
-async function closeWorker(worker: Worker): Promise<void> {
-  const exited = once(worker, 'exit');
+/** Also hears the error of a thread that dies, which would otherwise end the whole program. */
+function endOf(worker: Worker): Promise<Error | undefined> {
+  let reason: Error | undefined;
+  worker.on('error', (error) => {
+    reason = error instanceof Error ? error : new Error(String(error));
+  });
+  return once(worker, 'exit').then(() => reason);
+}
+
+async function closeWorker(worker: Worker, ended: Promise<unknown>): Promise<void> {
   worker.postMessage('close');
-  await exited;
+  await ended;
 }

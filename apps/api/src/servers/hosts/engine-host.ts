@@ -1,20 +1,49 @@
 import { join } from 'node:path';
-import { type Engine, startEngineInWorker } from '@gridscope/engine';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type EngineThread, startEngineInWorker } from '@gridscope/engine';
 
-/** Runs the built-in engine in a worker thread for as long as the program runs. */
+const restPause = { firstMs: 500, longestMs: 60_000 };
+
+/** Runs the built-in engine in a worker thread for as long as the program runs; one that died is started again. */
 export class EngineHost {
-  private engine: Engine | undefined;
+  private engine: EngineThread | undefined;
+  private readonly stopping = new AbortController();
 
-  constructor(private readonly dataFolder: string) {}
+  constructor(
+    private readonly dataFolder: string,
+    private readonly heard: {
+      /** It answers at another address than before. */
+      moved(url: string): void;
+      died(error: Error | undefined): void;
+    },
+  ) {}
 
   /** Starts it and tells its address, which changes with every start. */
   async start(): Promise<string> {
-    this.engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
-    return this.engine.url;
+    const engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
+    this.engine = engine;
+    void this.stayUp(engine);
+    return engine.url;
   }
 
   async stop(): Promise<void> {
+    this.stopping.abort();
     await this.engine?.close();
-    this.engine = undefined;
+  }
+
+  /** Waits longer each time, so that an engine that cannot live does not keep the machine busy. */
+  private async stayUp(first: EngineThread): Promise<void> {
+    let pauseMs = restPause.firstMs;
+    for (let engine = first; ; ) {
+      const error = await engine.ended;
+      if (this.stopping.signal.aborted) return;
+      this.heard.died(error);
+      await sleep(pauseMs, undefined, { ref: false });
+      if (this.stopping.signal.aborted) return;
+      pauseMs = Math.min(pauseMs * 2, restPause.longestMs);
+      engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
+      this.engine = engine;
+      this.heard.moved(engine.url);
+    }
   }
 }
