@@ -1,0 +1,124 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { type Job, type JobHandlers } from '../../../apps/api/src/jobs/job.js';
+import type { JobFailureListener, Queue } from '../../../apps/api/src/jobs/queue.js';
+import { eventually } from '../../support/eventually.js';
+
+const sweep: Job = { type: 'sweep' };
+const write = (planId: string): Job => ({ type: 'write-plan', planId });
+
+/** Handlers that do nothing but what a test gives. */
+function handlers(more: Partial<JobHandlers> = {}): JobHandlers {
+  const nothing = async () => undefined;
+  return { 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: nothing, ...more };
+}
+
+/** A promise and what resolves it. */
+function gate(): { opened: Promise<void>; open: () => void } {
+  let open: () => void = () => { throw new Error('the gate is not there yet'); };
+  const opened = new Promise<void>((resolve) => { open = resolve; });
+  return { opened, open };
+}
+
+/** What every queue keeps to. */
+export function describeQueue(makeQueue: (onFailure: JobFailureListener) => Queue): void {
+  function started(more: Partial<JobHandlers>, onFailure: JobFailureListener = () => undefined): Queue {
+    const queue = makeQueue(onFailure);
+    queue.start(handlers(more));
+    onTestFinished(() => queue.close());
+    return queue;
+  }
+
+  it('delivers every job with its data', async () => {
+    const seen: string[] = [];
+    const queue = started({ 'write-plan': async ({ planId }) => void seen.push(planId) });
+
+    for (const planId of ['a', 'b', 'c']) await queue.add(write(planId));
+
+    await eventually('all three came', async () => seen.length === 3);
+    expect(seen.sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps what is added before the start', async () => {
+    const seen: string[] = [];
+    const queue = makeQueue(() => undefined);
+    onTestFinished(() => queue.close());
+
+    await queue.add(write('early'));
+    queue.start(handlers({ 'write-plan': async ({ planId }) => void seen.push(planId) }));
+
+    await eventually('it came', async () => seen.includes('early'));
+  });
+
+  it('does not put an equal job in line twice while it waits', async () => {
+    let runs = 0;
+    const { opened, open } = gate();
+    const queue = started({ sweep: async () => { runs += 1; await opened; } });
+    await queue.add(sweep);
+    await eventually('the first runs', async () => runs === 1);
+
+    await queue.add(sweep);
+    await queue.add(sweep);
+    open();
+
+    await eventually('the one that waited ran', async () => runs === 2);
+    await queue.close();
+    expect(runs).toBe(2);
+  });
+
+  it('reports a job that throws, and goes on with the others', async () => {
+    const failed: unknown[] = [];
+    const seen: string[] = [];
+    const queue = started({
+      'write-plan': async ({ planId }) => {
+        if (planId === 'bad') throw new Error('no such plan');
+        seen.push(planId);
+      },
+    }, (job, error) => failed.push([job, String(error)]));
+
+    await queue.add(write('bad'));
+    await queue.add(write('good'));
+
+    await eventually('the other came', async () => seen.includes('good'));
+    expect(failed).toEqual([[write('bad'), 'Error: no such plan']]);
+  });
+
+  it('lets jobs of one kind not hold up another kind', async () => {
+    const { opened, open } = gate();
+    let isSwept = false;
+    const queue = started({ 'write-plan': () => opened, sweep: async () => { isSwept = true; } });
+    await queue.add(write('long'));
+
+    await queue.add(sweep);
+
+    await eventually('the sweep ran', async () => isSwept);
+    open();
+  });
+
+  it('raises the signal of what runs when it is closed, and waits for its end', async () => {
+    let hasEnded = false;
+    const begun = gate();
+    const queue = started({
+      sweep: (_, signal) => new Promise((resolve) => {
+        signal.addEventListener('abort', () => setImmediate(() => { hasEnded = true; resolve(); }));
+        begun.open();
+      }),
+    });
+    await queue.add(sweep);
+    await begun.opened;
+
+    await queue.close();
+
+    expect(hasEnded).toBe(true);
+  });
+
+  it('delivers nothing after it was closed', async () => {
+    let runs = 0;
+    const queue = started({ sweep: async () => { runs += 1; } });
+    await queue.close();
+
+    await queue.add(sweep);
+
+    await queue.close();
+    expect(runs).toBe(0);
+  });
+}
