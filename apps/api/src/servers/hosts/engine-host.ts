@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EngineThread, startEngineInWorker } from '@gridscope/engine';
+import { EngineStoppedError, type EngineThread, startEngineInWorker } from '@gridscope/engine';
 
 const restPause = { firstMs: 500, longestMs: 60_000 };
 
@@ -41,9 +41,19 @@ export class EngineHost {
       await sleep(pauseMs, undefined, { ref: false });
       if (this.stopping.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, restPause.longestMs);
-      engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
-      this.engine = engine;
-      this.heard.moved(engine.url);
+      engine = (await this.restarted()) ?? engine;
+    }
+  }
+
+  /** Undefined where it could not be started; it is tried again. */
+  private async restarted(): Promise<EngineThread | undefined> {
+    try {
+      this.engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
+      this.heard.moved(this.engine.url);
+      return this.engine;
+    } catch (error) {
+      if (!(error instanceof EngineStoppedError)) throw error;
+      return undefined;
     }
   }
 }
