@@ -6,7 +6,7 @@ import ExperimentsScreen from './ExperimentsScreen.vue';
 
 it('offers a fresh installation its example with one button, and opens the grid', async () => {
   const { page, router, calls } = await mountOnPage(ExperimentsScreen, {
-    'GET /experiments': () => ({ items: [experimentSummary()] }),
+    'GET /experiments': () => ({ items: [experimentSummary({ tags: ['example'] })] }),
     'GET /experiments/:id': () => experimentView(),
     'POST /experiments/:id/plans': () => planView(),
   });
@@ -21,6 +21,13 @@ it('offers a fresh installation its example with one button, and opens the grid'
 
 it('shows the list as soon as something was drawn', async () => {
   const { page } = await mountOnPage(ExperimentsScreen, { 'GET /experiments': () => ({ items: [experimentSummary({ state: 'running', planId: idOf(1001), counts: counts({ done: 1 }) })] }) });
+
+  expect(page.find('[role=search]').exists()).toBe(true);
+  page.unmount();
+});
+
+it('lists a draft of one’s own even when it is alone', async () => {
+  const { page } = await mountOnPage(ExperimentsScreen, { 'GET /experiments': () => ({ items: [experimentSummary()] }) });
 
   expect(page.find('[role=search]').exists()).toBe(true);
   page.unmount();
