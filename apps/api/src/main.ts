@@ -13,12 +13,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void started.close().then(() => process.exit(0));
   });
 }
+// Last: whoever reads this may end the program the same moment.
+console.log(`Gridscope is at ${started.url}`);
 
 async function start() {
   try {
-    const app = await createApp(new Config(process.env));
-    console.log(`Gridscope is at ${app.url}`);
-    return app;
+    return await createApp(new Config(process.env));
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof DataFolderError || error instanceof PortTakenError)) throw error;
     console.error(error.message);
