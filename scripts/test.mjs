@@ -47,6 +47,7 @@ function test(name, projects) {
 }
 
 const isBuilt = check('types and build', 'nx/bin/nx.js', ['run-many', '-t', 'build', '--output-style=static']);
+if (isBuilt) check('types of tests', '../node_modules/typescript/bin/tsc', ['-p', 'tsconfig.tests.json']);
 check('lint', '../node_modules/eslint/bin/eslint.js', ['.']);
 check('import rules', '../node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.mjs', 'libs', 'apps', 'test']);
 if (isBuilt) for (const [name, projects] of groups) test(name, projects);
