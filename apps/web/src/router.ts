@@ -11,7 +11,7 @@ declare module 'vue-router' {
 
 /** The addresses of the page; every screen is its own chunk. */
 export function createRoutes(): Router {
-  return createRouter({
+  const router = createRouter({
     history: createWebHistory(),
     routes: [
       { path: '/', name: 'experiments', component: () => import('./screens/ExperimentsScreen.vue'), meta: { title: 'Experiments' } },
@@ -22,4 +22,21 @@ export function createRoutes(): Router {
       { path: '/:path(.*)*', name: 'not-found', component: () => import('./screens/NotFoundScreen.vue'), meta: { title: 'Not found' } },
     ],
   });
+  router.onError((error: unknown, to) => {
+    if (isGoneChunk(error) && isFirstReload(Date.now())) window.location.assign(to.fullPath);
+  });
+  return router;
+}
+
+/** The program was updated while the page was open: the chunk that the old page asks for is gone, a reload brings the new page. */
+function isGoneChunk(error: unknown): boolean {
+  return error instanceof Error && /dynamically imported module|preload CSS|module script failed/i.test(error.message);
+}
+
+/** Not a second time within ten seconds: then the reload did not help. */
+function isFirstReload(nowMs: number): boolean {
+  const key = 'gridscope.reloaded-at';
+  const isFirst = nowMs - Number(sessionStorage.getItem(key) ?? 0) > 10_000;
+  sessionStorage.setItem(key, String(nowMs));
+  return isFirst;
 }
