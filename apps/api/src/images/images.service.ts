@@ -9,6 +9,8 @@ import { type ImageRow, ImagesRepository } from './images.repository.js';
 import { judgePicture, type Picture } from './picture.js';
 import { decodePixels, largestThumbnailPx, makeThumbnails, type Pixels, type ThumbnailSizePx } from './thumbnails.js';
 
+export type { ImageRow } from './images.repository.js';
+
 export const imageStoreToken = Symbol('ImageStore');
 
 /** Bytes in the store that are no picture. */

@@ -4,8 +4,7 @@ import type { Output } from '../database/entities/output.entity.js';
 import { newId } from '../database/ids.js';
 import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
 import type { Drawn, DrawnFile } from '../generators/generator.js';
-import type { ImageRow } from '../images/images.repository.js';
-import { imageRow, ImagesService, isPicture } from '../images/images.service.js';
+import { type ImageRow, imageRow, ImagesService, isPicture } from '../images/images.service.js';
 import { type Measured, measurePicture } from '../metrics/measures.js';
 import { kindOfFile } from './kind-of-file.js';
 
