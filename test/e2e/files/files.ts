@@ -3,7 +3,7 @@ import type { BroughtFile } from '../support/builder.js';
 
 type Graph = { nodes: { id: number; type: string; widgets_values?: unknown[] }[]; links: unknown[] };
 
-/** A graph as ComfyUI's editor saves it: a bypassed LoRA, a reroute, a note, a seed that changes after each run; 192 × 192 px, for the built-in engine's models. */
+/** A graph as ComfyUI's editor saves it: a bypassed LoRA, a reroute, a note, a seed that changes after each run; 256 × 256 px, for the built-in engine's models. */
 export const lighthouse: BroughtFile = jsonFile('lighthouse.json', readGraph());
 
 export function jsonFile(name: string, content: unknown): BroughtFile {
