@@ -197,6 +197,19 @@ describe('waiting for a run', () => {
     expect(await waiting.run()).toMatchObject({ status: 'success', times: { startedAtMs: 10, endedAtMs: 25 }, outputs: [{ nodeId: '9', filename: 'a.png', isCached: false }] });
   });
 
+  it('looks at the history once for a prompt that the socket says has ended', async () => {
+    await setUp({}, { firstLookMs: 60_000 });
+    await client.submit({ workflow, promptId: ID });
+    const waiting = wait();
+    server.begin(ID);
+    server.finish(ID, { outputs: picture('a.png') });
+    end();
+
+    await waiting.run();
+
+    expect(looks()).toBe(1);
+  });
+
   it('does not take a success for lost that is told before the history has it', async () => {
     await client.submit({ workflow, promptId: ID });
     const waiting = wait();
@@ -239,6 +252,8 @@ describe('waiting for a run', () => {
     await setUp({}, { clock, random: () => 0 });
     await client.submit({ workflow, promptId: ID });
     const waiting = wait();
+    await vi.waitFor(() => expect(clock.dueInMs).toContain(50));
+    clock.advance(50);
     await hasLooked();
     server.begin(ID);
     server.cutSockets();
@@ -271,6 +286,8 @@ describe('waiting for a run', () => {
     await setUp({}, { clock, silenceMs: 60_000, pingMs: 600_000 });
     await client.submit({ workflow, promptId: ID });
     const waiting = wait({ pollMs: 61_000 });
+    await vi.waitFor(() => expect(clock.dueInMs).toContain(50));
+    clock.advance(50);
     await vi.waitFor(() => expect(clock.dueInMs).toContain(61_000));
     server.begin(ID);
 

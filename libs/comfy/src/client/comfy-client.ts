@@ -1,4 +1,4 @@
-import { Agent, fetch as undiciFetch } from 'undici';
+import { Agent } from 'undici';
 import { readBinaryFrame } from '../protocol/binary-frame.js';
 import type { HistoryEntry } from '../protocol/history-answer.js';
 import { promptAccepted, promptRefused } from '../protocol/prompt-answer.js';
@@ -8,6 +8,8 @@ import { firstOf, sleep, systemClock, type Clock } from './clock.js';
 import { ComfyError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerAnswerError, ServerTimeoutError, ServerUnreachableError } from './comfy-error.js';
 import { describeRefusal } from './describe-refusal.js';
 import { describeRunError, readFinishedRun, type FinishedRun } from './finished-run.js';
+import { Gather } from './gather.js';
+import { pooledFetch } from './pooled-fetch.js';
 import { promptBody, type PromptInput } from './prompt-body.js';
 import { RunNews, type Progress, type RunRecord } from './run-news.js';
 import { readServerAddress, type ServerAddress } from './server-address.js';
@@ -32,6 +34,10 @@ export interface ComfyClientOptions extends ServerLimits {
   socketPatienceMs?: number;
   /** A running prompt of which the socket says nothing for so long makes us connect anew. Default 60,000. */
   silenceMs?: number;
+  /** How long after sending a prompt the history is first looked at, unless the socket says that it ended. Default 50. */
+  firstLookMs?: number;
+  /** How long history entries to forget are gathered, to go in one request. Default 200. */
+  forgetMs?: number;
 }
 
 export interface WaitOptions extends Abort {
@@ -53,6 +59,7 @@ export class ComfyClient extends ServerRoutes {
   private readonly agent: Agent;
   private readonly news: RunNews;
   private readonly link: SocketLink;
+  private readonly forgotten: Gather<string>;
   /** False after a wait in vain, so that only one prompt pays for a proxy that swallows sockets. */
   private isSocketAwaited = true;
 
@@ -62,7 +69,7 @@ export class ComfyClient extends ServerRoutes {
     const clock = options.clock ?? systemClock;
     // Our own time-outs rule, which say from when they count.
     const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-    const fetch: Fetch = options.fetch ?? ((url, init) => undiciFetch(url, { ...init, dispatcher: agent }));
+    const fetch: Fetch = options.fetch ?? pooledFetch(agent);
     super(new ServerHttp({ address, headers: options.headers ?? {}, fetch, clock }), options);
     this.serverUrl = address.shown;
     this.clientId = options.clientId ?? crypto.randomUUID().replaceAll('-', '');
@@ -70,6 +77,7 @@ export class ComfyClient extends ServerRoutes {
     this.agent = agent;
     this.news = new RunNews(() => clock.nowMs());
     this.link = this.makeLink(address);
+    this.forgotten = new Gather({ clock, delayMs: options.forgetMs ?? 200, hand: (promptIds) => this.forgetAll(promptIds) });
   }
 
   /** How the socket stands; it is opened by the first prompt. */
@@ -125,6 +133,11 @@ export class ComfyClient extends ServerRoutes {
     return outcome;
   }
 
+  /** Drops one entry from the history, together with others that are to go at about that time; the files stay. Others' entries are never touched. */
+  forget(promptId: string): Promise<void> {
+    return this.forgotten.add(promptId);
+  }
+
   /** Ends the socket and every request under way; they throw ClientClosedError. */
   close(): void {
     this.link.close();
@@ -167,6 +180,8 @@ export class ComfyClient extends ServerRoutes {
   private async watch(record: RunRecord, options: WaitOptions): Promise<FinishedRun> {
     const { signal, pollMs = 5_000 } = options;
     const patience = new Patience(this.clock, options.patienceMs ?? 30_000);
+    // What was just sent is hardly there yet, and the socket says when it is.
+    if (record.isOurs) await firstOf(signal, (stop) => record.woken(0, stop), (stop) => sleep(this.clock, this.options.firstLookMs ?? 50, stop));
     for (let looks = 0; ; looks += 1) {
       const seen = record.wakes;
       const entry = await patience.attempt(() => this.history(record.promptId, { signal }));

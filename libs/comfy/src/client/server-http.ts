@@ -4,7 +4,7 @@ import type { Clock } from './clock.js';
 import { AnswerTooLargeError, ClientClosedError, ServerAnswerError, ServerTimeoutError, ServerUnreachableError } from './comfy-error.js';
 import type { ServerAddress } from './server-address.js';
 
-/** What we need of `fetch`: the platform's fits, and undici's. */
+/** What we need of `fetch`: the platform's fits, undici's, and undici's plainer `request` in a few words (`pooled-fetch.ts`). */
 export type Fetch = (url: string, init: FetchInit) => Promise<FetchAnswer>;
 
 export interface FetchInit { method: string; headers: Record<string, string>; body: string | Uint8Array<ArrayBuffer> | null; redirect: 'manual'; signal: AbortSignal }
@@ -39,8 +39,7 @@ export class ServerHttp {
     request.signal?.throwIfAborted();
     this.closing.signal.throwIfAborted();
     const stop = new AbortController();
-    const timeout = new ServerTimeoutError(this.serverUrl, nameOf(request), request.timeoutMs);
-    const cancelTimeout = this.options.clock.after(request.timeoutMs, () => stop.abort(timeout));
+    const cancelTimeout = this.options.clock.after(request.timeoutMs, () => stop.abort(new ServerTimeoutError(this.serverUrl, nameOf(request), request.timeoutMs)));
     const unfollow = [request.signal, this.closing.signal].map((signal) => follow(signal, stop));
     try {
       return await this.exchange(request, stop.signal);

@@ -217,10 +217,19 @@ describe('model files', () => {
   });
 });
 
-it('forgets one history entry and never clears', async () => {
-  await client.forget('p');
+it('forgets history entries by name, those of a moment together, and never clears', async () => {
+  await Promise.all([client.forget('p'), client.forget('q')]);
+  await client.forget('r');
 
-  expect(server.seen('POST /history').map((request) => request.text)).toEqual(['{"delete":["p"]}']);
+  expect(server.seen('POST /history').map((request) => request.text)).toEqual(['{"delete":["p","q"]}', '{"delete":["r"]}']);
+});
+
+it('tells everybody who wanted an entry forgotten that the server would not', async () => {
+  server.script('POST /history', { status: 500, text: '' });
+
+  const outcomes = await Promise.allSettled([client.forget('p'), client.forget('q')]);
+
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });
 
 it('says what to give back', async () => {

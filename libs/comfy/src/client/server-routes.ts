@@ -86,9 +86,9 @@ export class ServerRoutes {
     return (await this.history(promptId, options)) === undefined ? 'unknown' : 'finished';
   }
 
-  /** Drops one entry from the history; the files stay. Others' entries are never touched. */
-  async forget(promptId: string, { signal }: Abort = {}): Promise<void> {
-    await this.http.ok({ ...this.get('/history', signal), method: 'POST', body: jsonBody({ delete: [promptId] }) });
+  /** Drops these entries from the history; the files stay. Others' entries are never touched. */
+  async forgetAll(promptIds: readonly string[], { signal }: Abort = {}): Promise<void> {
+    await this.http.ok({ ...this.get('/history', signal), method: 'POST', body: jsonBody({ delete: [...promptIds] }) });
   }
 
   /** Asks the server to give memory back after the current prompt. `freeMemory` also drops all cached results, and unloads models. */
