@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { ComfyError } from '@gridscope/comfy/client';
 import type { ProblemAnswer } from '@gridscope/contract';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { RefusedError } from './refused.error.js';
 
 /** Turns whatever went wrong into a problem answer: a sentence, never a stack or a path. */
@@ -18,6 +18,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    // What is left of a body that was refused half-read would stand before the connection's next request.
+    if (!host.switchToHttp().getRequest<Request>().complete) response.set('connection', 'close');
     response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer));
   }
 }
