@@ -1,4 +1,4 @@
-import { useLocalStorage } from '@vueuse/core';
+import { createSharedComposable, useLocalStorage } from '@vueuse/core';
 import { watchEffect, type Ref } from 'vue';
 
 export type Theme = 'system' | 'dark' | 'light';
@@ -7,8 +7,10 @@ export type Backdrop = 'dark' | 'grey' | 'light';
 const next: Record<Theme, Theme> = { system: 'dark', dark: 'light', light: 'system' };
 const nextBackdrop: Record<Backdrop, Backdrop> = { dark: 'grey', grey: 'light', light: 'dark' };
 
-/** The theme and the surface behind pictures, kept on this computer and written on the root element. */
-export function useTheme(): { theme: Ref<Theme>; backdrop: Ref<Backdrop>; switchTheme: () => void; switchBackdrop: () => void } {
+/** The theme and the surface behind pictures, kept on this computer and written on the root element; one for the whole page. */
+export const useTheme = createSharedComposable(makeTheme);
+
+function makeTheme(): { theme: Ref<Theme>; backdrop: Ref<Backdrop>; switchTheme: () => void; switchBackdrop: () => void } {
   const theme = useLocalStorage<Theme>('gridscope.theme', 'system');
   const backdrop = useLocalStorage<Backdrop>('gridscope.backdrop', 'dark');
   watchEffect(() => (document.documentElement.dataset.theme = theme.value));

@@ -1,20 +1,22 @@
 import { usePreferredDark } from '@vueuse/core';
-import { computed, type ComputedRef } from 'vue';
+import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useTheme } from './useTheme';
 
 const names = ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'accent', 'running', 'done', 'failed', 'warning'] as const;
 export type TokenColours = Record<(typeof names)[number], string>;
 
 /** The tokens of the theme on the screen as `rgb(…)`, for what is drawn outside CSS; they change with the theme. */
-export function useTokenColours(): ComputedRef<TokenColours> {
+export function useTokenColours(): Readonly<ShallowRef<TokenColours>> {
   const { theme } = useTheme();
-  const prefersDark = usePreferredDark();
-  return computed(() => {
-    document.documentElement.dataset.theme = theme.value;
-    void prefersDark.value;
-    // fromEntries cannot know that every name is there.
-    return Object.fromEntries(names.map((name) => [name, resolveColour(`var(--${name})`)])) as TokenColours;
-  });
+  const colours = shallowRef(readColours());
+  // After the theme has been written on the root element.
+  watch([theme, usePreferredDark()], () => (colours.value = readColours()), { flush: 'post' });
+  return colours;
+}
+
+function readColours(): TokenColours {
+  // fromEntries cannot know that every name is there.
+  return Object.fromEntries(names.map((name) => [name, resolveColour(`var(--${name})`)])) as TokenColours;
 }
 
 /** Any CSS colour as `rgb(…)`: canvas and charts do not know `light-dark` and `oklch`. */
