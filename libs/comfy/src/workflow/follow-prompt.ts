@@ -17,24 +17,29 @@ const ROLE_INPUTS: Readonly<Record<PromptRole, readonly string[]>> = { positive:
 export function followPrompt(workflow: Workflow, catalogue: Catalogue, role: PromptRole): string[] {
   const found = new Set<string>();
   const seen = new Set<string>();
-  for (const nodeId of samplers(workflow)) followInputs(nodeId, role);
+  // A list of its own instead of recursion: a chain of links may be longer than the stack.
+  const waiting = samplers(workflow).map((nodeId): Step => ({ nodeId, role })).reverse();
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    const key = `${step.nodeId} ${step.slot ?? ''} ${step.role}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    waiting.push(...(step.slot === undefined ? intoInputs(step) : intoConditioning(step.nodeId, step.slot, step.role)).reverse());
+  }
   return [...found];
 
-  function followInputs(nodeId: string, wanted: PromptRole): void {
+  function intoInputs({ nodeId, role: wanted }: Step): Step[] {
     const inputs = workflow[nodeId]?.inputs ?? {};
-    for (const name of ROLE_INPUTS[wanted]) if (isLink(inputs[name])) follow(inputs[name], wanted);
-    if (isLink(inputs.guider)) followInputs(inputs.guider[0], wanted);
+    const links = ROLE_INPUTS[wanted].map((name) => inputs[name]).filter(isLink);
+    return [...links.map((link) => stepTo(link, wanted)), ...(isLink(inputs.guider) ? [{ nodeId: inputs.guider[0], role: wanted }] : [])];
   }
 
-  function follow([nodeId, slot]: WorkflowLink, wanted: PromptRole): void {
+  function intoConditioning(nodeId: string, slot: number, wanted: PromptRole): Step[] {
     const node = workflow[nodeId];
-    const key = `${nodeId} ${slot} ${wanted}`;
-    if (node === undefined || seen.has(key) || node.class_type === 'ConditioningZeroOut') return;
-    seen.add(key);
-    const links = Object.entries(node.inputs).filter(([name, value]) => isLink(value) && carriesConditioning(node.class_type, name));
+    if (node === undefined || node.class_type === 'ConditioningZeroOut') return [];
+    const links = Object.entries(node.inputs).flatMap(([name, value]) => (isLink(value) && carriesConditioning(node.class_type, name) ? [value] : []));
     if (links.length === 0) found.add(nodeId);
-    else if (hasBothRoles(nodeId)) followInputs(nodeId, roleOfOutput(node.class_type, slot) ?? wanted);
-    else for (const [, value] of links) if (isLink(value)) follow(value, wanted);
+    else if (hasBothRoles(nodeId)) return intoInputs({ nodeId, role: roleOfOutput(node.class_type, slot) ?? wanted });
+    return links.map((link) => stepTo(link, wanted));
   }
 
   function carriesConditioning(classType: string, name: string): boolean {
@@ -52,6 +57,13 @@ export function followPrompt(workflow: Workflow, catalogue: Catalogue, role: Pro
     const name = catalogue[classType]?.output_name?.[slot];
     return name === 'positive' || name === 'negative' ? name : undefined;
   }
+}
+
+/** A node to look at: for what its output `slot` gives, or, as a sampler or guider, for what it takes. */
+interface Step { nodeId: string; slot?: number; role: PromptRole }
+
+function stepTo([nodeId, slot]: WorkflowLink, role: PromptRole): Step {
+  return { nodeId, slot, role };
 }
 
 /** Where prompts end: nodes that take a guider or a conditioning and are themselves nobody's conditioning or guider. */
