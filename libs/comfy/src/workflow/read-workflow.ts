@@ -5,6 +5,7 @@ import { workflow as workflowSchema, type Workflow } from '../protocol/workflow.
 import { convertEditorGraph, type ConversionProblem } from './editor/convert-editor-graph.js';
 import { isObject } from './input-kind.js';
 import { describeNode, isLink } from './workflow-link.js';
+import { lackingInputs } from './lacking-inputs.js';
 import { listOutputs } from './list-outputs.js';
 
 /** The workflow in a text, or why there is none: a sentence, and the nodes that stand in the way where there are such. */
@@ -72,7 +73,7 @@ function readEditor(json: { [key: string]: Json }, catalogue: Catalogue): Workfl
     const conversion = convertEditorGraph(json, catalogue);
     if (!conversion.ok) return unconvertible(conversion.nodes);
     if (Object.keys(conversion.workflow).length === 0) return refusal('The workflow has no nodes that run: all of them are notes, muted or bypassed');
-    return { ok: true, format: 'editor', workflow: conversion.workflow, editorGraph: json, warnings: [...conversion.warnings, ...outputWarnings(conversion.workflow, catalogue)] };
+    return { ok: true, format: 'editor', workflow: conversion.workflow, editorGraph: json, warnings: [...conversion.warnings, ...workflowWarnings(conversion.workflow, catalogue)] };
   } catch (error) {
     if (error instanceof z.ZodError) return refusal(`The file looks like a graph of ComfyUI's editor, but cannot be read (${error.issues[0]?.path.join('.') ?? ''}: ${error.issues[0]?.message ?? ''}); ${REMEDY}`);
     throw error;
@@ -96,7 +97,7 @@ function readApi(json: { [key: string]: Json }, catalogue: Catalogue): WorkflowR
   if (!read.success) return refusal(`The workflow is broken: ${read.error.issues[0]?.path.join('.') ?? ''}: ${read.error.issues[0]?.message ?? ''}`);
   const broken = [...looseLinks(read.data), ...strangeNumbers(read.data)];
   if (broken.length > 0) return { ok: false, message: `The workflow is broken: ${broken[0]?.message ?? ''}`, nodes: broken };
-  return { ok: true, format: 'api', workflow: read.data, warnings: outputWarnings(read.data, catalogue) };
+  return { ok: true, format: 'api', workflow: read.data, warnings: workflowWarnings(read.data, catalogue) };
 }
 
 function isNode(value: Json | undefined): boolean {
@@ -122,9 +123,10 @@ function isFiniteThroughout(value: Json): boolean {
   return isObject(value) ? Object.values(value).every(isFiniteThroughout) : true;
 }
 
-function outputWarnings(workflow: Workflow, catalogue: Catalogue): string[] {
+function workflowWarnings(workflow: Workflow, catalogue: Catalogue): string[] {
   const isJudged = Object.values(workflow).every(({ class_type }) => Object.hasOwn(catalogue, class_type));
-  return isJudged && listOutputs(workflow, catalogue).length === 0 ? ['The workflow has no output node, such as SaveImage: it draws nothing'] : [];
+  const isIdle = isJudged && listOutputs(workflow, catalogue).length === 0;
+  return [...lackingInputs(workflow, catalogue), ...(isIdle ? ['The workflow has no output node, such as SaveImage: it draws nothing'] : [])];
 }
 
 function refusal(message: string): WorkflowReading {

@@ -4,6 +4,7 @@ import type { Workflow, WorkflowNode } from '../../protocol/workflow.js';
 import { nearestNames, perhaps } from '../nearest-names.js';
 import { isLink, neededNodes } from '../workflow-link.js';
 import { MODE, readEditorFile, type EditorNode } from './editor-graph.js';
+import { isGroupNode } from './group-node.js';
 import { allScopes, buildScopes, executionId, shownValue, SubgraphError, type Scope } from './scope.js';
 import { isReroute, traceInput } from './trace-source.js';
 import { widgetValues } from './widget-values.js';
@@ -15,7 +16,7 @@ export interface ConversionProblem { id: string; classType?: string; message: st
 export type Conversion = { ok: true; workflow: Workflow; warnings: string[] } | { ok: false; nodes: ConversionProblem[] };
 
 /** Nodes that never leave the editor. */
-const EDITOR_ONLY = new Set(['Note', 'MarkdownNote', 'PrimitiveNode', 'SetNode', 'GetNode']);
+const EDITOR_ONLY = new Set(['Note', 'MarkdownNote', 'PrimitiveNode', 'SetNode', 'GetNode', 'Anything Everywhere', 'Anything Everywhere?', 'Anything Everywhere3', 'Prompts Everywhere']);
 
 /**
  * Converts the editor's graph to API format with what the server says of its node classes, as ComfyUI's page does when it queues:
@@ -30,8 +31,13 @@ export function convertEditorGraph(graph: { [key: string]: Json }, catalogue: Ca
     if (error instanceof SubgraphError) return { ok: false, nodes: [{ id: error.nodeId, classType: error.type, message: error.message }] };
     throw error;
   }
-  const converted = allScopes(root).flatMap((scope) => scope.graph.nodes.filter((node) => runs(scope, node)).map((node) => convertNode(scope, node, catalogue)));
-  return settle(converted, catalogue);
+  const scopes = allScopes(root);
+  const conversion = settle(scopes.flatMap((scope) => scope.graph.nodes.filter((node) => runs(scope, node)).map((node) => convertNode(scope, node, catalogue))), catalogue);
+  return conversion.ok ? { ...conversion, warnings: [...conversion.warnings, ...scopes.flatMap(promotionWarning)] } : conversion;
+}
+
+function promotionWarning({ host, path }: Scope): string[] {
+  return host?.values.warning === undefined ? [] : [`Node ${path} ${host.node.title ?? 'subgraph'}: ${host.values.warning}`];
 }
 
 interface Converted { id: string; node: WorkflowNode; problem?: string }
@@ -67,7 +73,7 @@ function asLiteral(value: Json): Json {
 }
 
 function unknownClass(node: EditorNode, catalogue: Catalogue): string {
-  if (/^workflow[/>]/.test(node.type)) return 'it is a group node, which only ComfyUI’s page can take apart';
+  if (isGroupNode(node.type)) return 'it is a group node, of a kind that only ComfyUI’s page can take apart';
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-/.test(node.type)) return 'the file lacks the subgraph that it stands for';
   return `the server has no node class "${node.type}"${perhaps(nearestNames(node.type, Object.keys(catalogue)))}`;
 }
@@ -76,7 +82,7 @@ function unknownClass(node: EditorNode, catalogue: Catalogue): string {
 function settle(converted: readonly Converted[], catalogue: Catalogue): Conversion {
   const whole: Workflow = Object.fromEntries(converted.map(({ id, node }) => [id, node]));
   const outputs = converted.filter(({ node, problem }) => problem === undefined && specOf(catalogue, node)?.output_node === true).map(({ id }) => id);
-  const needed = outputs.length === 0 ? new Set(Object.keys(whole)) : neededNodes(whole, outputs);
+  const needed = outputs.length === 0 ? joinedNodes(whole) : neededNodes(whole, outputs);
   const troubled = converted.filter(({ problem }) => problem !== undefined);
   const problems = troubled.filter(({ id }) => needed.has(id));
   if (problems.length > 0) return { ok: false, nodes: problems.map(({ id, node, problem = '' }) => ({ id, classType: node.class_type, message: problem })) };
@@ -84,6 +90,12 @@ function settle(converted: readonly Converted[], catalogue: Catalogue): Conversi
   const kept = converted.filter(({ id }) => !left.has(id));
   const workflow = Object.fromEntries(kept.map(({ id, node }) => [id, { ...node, inputs: withoutLoose(node.inputs, whole, left) }]));
   return { ok: true, workflow, warnings: troubled.map(({ id, node, problem }) => `Node ${id} ${node.class_type} was left out, because no output needs it and ${problem}`) };
+}
+
+/** Where no output is known, what is joined to anything; labels and buttons of node packs stand alone. All, where nothing is joined. */
+function joinedNodes(workflow: Workflow): Set<string> {
+  const links = Object.entries(workflow).flatMap(([id, { inputs }]) => Object.values(inputs).flatMap((value) => (isLink(value) ? [id, value[0]] : [])));
+  return new Set(links.length === 0 ? Object.keys(workflow) : links);
 }
 
 function withoutLoose(inputs: Record<string, Json>, whole: Workflow, left: ReadonlySet<string>): Record<string, Json> {

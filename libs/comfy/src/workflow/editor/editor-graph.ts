@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Json } from '../../protocol/exact-json.js';
 import { jsonValue } from '../../protocol/workflow.js';
 import { isObject } from '../input-kind.js';
+import { withEverywhereLinks } from './everywhere-links.js';
+import { groupNodeGraph, isGroupNode } from './group-node.js';
 
 /** An input socket of a node in the editor. `widget` names the widget that it stands for, where it does. */
 export interface EditorSlot { name: string; type: string; link?: number; widget?: string }
@@ -80,15 +82,31 @@ const graph = z.object({
   inputs: ports, outputs: ports, inputNode: ioNode('-10'), outputNode: ioNode('-20'),
 });
 
+/** Class names of the first pages; those since rename them when they open a file. Source: the page's own list. */
+const OLD_CLASSES: Readonly<Record<string, string>> = {
+  'ConditioningAverage ': 'ConditioningAverage', 'SDV_img2vid_Conditioning': 'SVD_img2vid_Conditioning', 'T2IAdapterLoader': 'ControlNetLoader',
+};
+
 /**
- * Reads the editor's format, v0.4 (links as lists) and v1 (links as objects), with its subgraphs wherever they are defined.
+ * Reads the editor's format, v0.4 (links as lists) and v1 (links as objects), with its subgraphs wherever they are defined; group nodes are subgraphs as well.
  * Link reroutes and floating links only bend lines: links name their ends all the same.
  * Throws z.ZodError for a node of another shape. Source: workflow JSON specification of ComfyUI (docs.comfy.org/specs/workflow_json).
  */
 export function readEditorFile(file: { [key: string]: Json }): EditorFile {
   const subgraphs = new Map<string, EditorGraph>();
   collectSubgraphs(file, subgraphs);
-  return { root: readGraph(file), subgraphs };
+  const root = readGraph(file);
+  const groups = isObject(file.extra) ? file.extra.groupNodes : undefined;
+  return { root: { ...root, nodes: root.nodes.map((node) => asSubgraph(node, groups, subgraphs)) }, subgraphs };
+}
+
+/** Each group node has values of its own, so each is a subgraph of its own. */
+function asSubgraph(node: EditorNode, groups: Json | undefined, subgraphs: Map<string, EditorGraph>): EditorNode {
+  const inside = isGroupNode(node.type) ? groupNodeGraph(node, groups, readNode) : undefined;
+  if (inside === undefined) return node;
+  const type = `${node.type} ${node.id}`;
+  subgraphs.set(type, inside);
+  return { ...node, type, values: [] };
 }
 
 function collectSubgraphs(owner: { [key: string]: Json }, found: Map<string, EditorGraph>): void {
@@ -102,17 +120,19 @@ function collectSubgraphs(owner: { [key: string]: Json }, found: Map<string, Edi
 
 function readGraph(raw: { [key: string]: Json }): EditorGraph {
   const { nodes, links, inputs, outputs, inputNode, outputNode } = graph.parse(raw);
-  const read = (links ?? []).filter((item) => item !== null);
-  return {
-    nodes: nodes.filter(isObject).map(readNode), links: new Map(read.map((item) => [item.id, item])),
+  const kept = (links ?? []).filter((item) => item !== null);
+  const read: EditorGraph = {
+    nodes: nodes.filter(isObject).map(readNode), links: new Map(kept.map((item) => [item.id, item])),
     inputs, outputs, inputNodeId: inputNode, outputNodeId: outputNode,
   };
+  return withEverywhereLinks(read, raw);
 }
 
 function readNode(raw: { [key: string]: Json }): EditorNode {
   const { title, widgets_values, widgets_values_named, properties, ...read } = node.parse(raw);
+  const type = Object.hasOwn(OLD_CLASSES, read.type) ? OLD_CLASSES[read.type] ?? read.type : read.type;
   return {
-    ...read, ...(title === undefined ? {} : { title }), values: widgets_values, ...(widgets_values_named === undefined ? {} : { namedValues: widgets_values_named }),
+    ...read, type, ...(title === undefined ? {} : { title }), values: widgets_values, ...(widgets_values_named === undefined ? {} : { namedValues: widgets_values_named }),
     proxyWidgets: (properties?.proxyWidgets ?? []).map(([nodeId, widget]) => [nodeId, widget]), raw,
   };
 }

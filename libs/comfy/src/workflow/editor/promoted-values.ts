@@ -6,6 +6,8 @@ export interface PromotedValues {
   byInput: ReadonlyMap<string, Json>;
   byWidget: ReadonlyMap<string, Json>;
   at: ReadonlyMap<string, number | string>;
+  /** Why values of the node's list are passed over, where some are. */
+  warning?: string;
 }
 
 const CONTROL_WORDS = new Set<Json>(['fixed', 'increment', 'decrement', 'randomize', 'increment-wrap']);
@@ -13,7 +15,8 @@ const CONTROL_WORDS = new Set<Json>(['fixed', 'increment', 'decrement', 'randomi
 /**
  * The values that a subgraph's node holds for widgets inside. Three ways are in use: by name; in the order of `proxyWidgets`;
  * and, without those, one for each of the subgraph's inputs that ends in a widget, sometimes with a seed's companion in between.
- * Where the numbers of names and values differ, nothing is guessed and the inner widgets keep their own values.
+ * A list may end before its names do: what the page does not keep comes last, or has a null in its place. A list that is longer fits no names:
+ * nothing is guessed, the inner widgets keep their own values, and `warning` says so.
  */
 export function promotedValues(node: EditorNode, graph: EditorGraph): PromotedValues {
   const places = node.namedValues !== undefined ? placesByName(node.namedValues, graph)
@@ -29,7 +32,15 @@ export function promotedValues(node: EditorNode, graph: EditorGraph): PromotedVa
     else if (widget !== undefined) byWidget.set(widget, value);
     at.set(input ?? widget ?? '', place);
   }
-  return { byInput, byWidget, at };
+  return { byInput, byWidget, at, ...(isTooLong(node) ? { warning: tooLong(node) } : {}) };
+}
+
+function isTooLong({ proxyWidgets, values, namedValues }: EditorNode): boolean {
+  return namedValues === undefined && proxyWidgets.length > 0 && Array.isArray(values) && values.slice(proxyWidgets.length).some((value) => value !== null);
+}
+
+function tooLong({ proxyWidgets, values }: EditorNode): string {
+  return `it shows ${proxyWidgets.length} widgets and has ${Object.keys(values).length} values; those inside the subgraph were taken instead`;
 }
 
 interface Place { input?: string; widget?: string; place: number | string; value: Json | undefined }
@@ -38,8 +49,9 @@ function placesByName(values: Readonly<Record<string, Json>>, graph: EditorGraph
   return graph.inputs.filter(({ name }) => Object.hasOwn(values, name)).map(({ name }) => ({ input: name, place: name, value: values[name] }));
 }
 
-function placesByProxy({ proxyWidgets, values }: EditorNode, graph: EditorGraph): Place[] {
-  if (!Array.isArray(values) || values.length !== proxyWidgets.length) return [];
+function placesByProxy(node: EditorNode, graph: EditorGraph): Place[] {
+  const { proxyWidgets, values } = node;
+  if (!Array.isArray(values) || isTooLong(node)) return [];
   return proxyWidgets.map(([nodeId, widget], place) => {
     const input = nodeId === '-1' ? widget : inputThatFeeds(graph, nodeId, widget);
     return input === undefined ? { widget: `${nodeId}.${widget}`, place, value: values[place] } : { input, place, value: values[place] };

@@ -15,6 +15,9 @@ export interface Scope {
 /** Most nodes that a file may have once its subgraphs are taken apart: a few definitions inside each other multiply to any number. */
 export const MAX_NODES = 20_000;
 
+/** Deepest that subgraphs may be in each other; deeper ones would end the stack. */
+const MAX_DEPTH = 200;
+
 /** A subgraph cannot be taken apart: it contains itself, or too much. `message` reads on from the node's name. */
 export class SubgraphError extends Error {
   override readonly name = 'SubgraphError';
@@ -23,7 +26,7 @@ export class SubgraphError extends Error {
   }
 }
 
-/** The scopes of a file as a tree. What is inside a muted or bypassed subgraph does not run and is left out. Throws SubgraphError for one that contains itself, and above MAX_NODES. */
+/** The scopes of a file as a tree. What is inside a muted or bypassed subgraph does not run and is left out. Throws SubgraphError for one that contains itself, and above MAX_NODES or MAX_DEPTH. */
 export function buildScopes(file: EditorFile): Scope {
   return build(file, { graph: file.root, path: '' }, { types: [], count: { nodes: 0 } });
 }
@@ -39,6 +42,7 @@ function build(file: EditorFile, base: Omit<Scope, 'inner'>, within: Within): Sc
     if (graph === undefined || node.mode === MODE.muted || node.mode === MODE.bypassed) continue;
     const path = executionId(scope, node);
     if (within.types.includes(node.type)) throw new SubgraphError(path, node.type, 'its subgraph contains itself');
+    if (within.types.length >= MAX_DEPTH) throw new SubgraphError(path, node.type, `its subgraph is inside ${MAX_DEPTH} others, which is too deep`);
     if (within.count.nodes > MAX_NODES) throw new SubgraphError(path, node.type, `its subgraphs come to more than ${MAX_NODES} nodes`);
     const host = { node, scope, values: promotedValues(node, graph) };
     inner.set(node.id, build(file, { graph, path, host }, { ...within, types: [...within.types, node.type] }));

@@ -76,7 +76,7 @@ function walk(node: EditorNode, spec: NodeSpec, take: Take, keepsForced: boolean
     const taken = take(input);
     if (isForced) continue;
     if (taken !== undefined && taken.value !== null && !fits(taken.value, inputKind(input.name, input.spec))) return { ok: false, message: misfit(input, taken.value) };
-    const value = taken?.value ?? defaultValue(input.spec);
+    const value = withoutPrefix(input.name, taken?.value) ?? defaultValue(input.spec);
     if (value === undefined || value === null) continue;
     known[input.name] = value;
     widgets.push({ name: input.name, value, ...(taken === undefined ? {} : { at: taken.at }) });
@@ -86,6 +86,11 @@ function walk(node: EditorNode, spec: NodeSpec, take: Take, keepsForced: boolean
   function nextInput(): NodeInput | undefined {
     return nodeInputs(spec, known).find(({ name }) => !done.has(name));
   }
+}
+
+/** The first pages wrote samplers as `sample_euler`. Source: what the page does when it opens a file. */
+function withoutPrefix(name: string, value: Json | undefined): Json | undefined {
+  return name === 'sampler_name' && typeof value === 'string' ? value.replace(/^sample_/, '') : value;
 }
 
 /** An input has a widget where the file says so, or where it is of a widget's type and has no socket of its own. */
