@@ -27,6 +27,8 @@ export interface RequestBody { contentType: string; content: string | Uint8Array
 export interface Answer { status: number; contentType: string; bytes: Uint8Array }
 
 const MOST_BODY_KEPT = 2_000;
+/** Shorter header values are no secrets, and would blot out ordinary words. */
+const shortestSecret = 4;
 
 /** Requests to one server: addresses, headers, time-outs, limits, and errors one can tell apart. */
 export class ServerHttp {
@@ -77,7 +79,13 @@ export class ServerHttp {
   }
 
   unexpected(request: Request, answer: Answer, cause?: unknown): ServerAnswerError {
-    return new ServerAnswerError(this.serverUrl, nameOf(request), answer.status, textOf(answer).slice(0, MOST_BODY_KEPT), cause);
+    return new ServerAnswerError(this.serverUrl, nameOf(request), answer.status, this.withoutSecrets(textOf(answer)).slice(0, MOST_BODY_KEPT), cause);
+  }
+
+  /** Some error pages repeat the headers that they were sent. */
+  private withoutSecrets(text: string): string {
+    const values = Object.values({ ...this.options.address.headers, ...this.options.headers }).filter((value) => value.length >= shortestSecret);
+    return values.reduce((rest, value) => rest.replaceAll(value, '…'), text);
   }
 
   /** Ends the requests that are under way. */
