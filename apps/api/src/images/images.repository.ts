@@ -15,10 +15,6 @@ export class ImagesRepository {
     return this.em.fork().findOne(Image, { hash });
   }
 
-  findMany(hashes: readonly string[]): Promise<Image[]> {
-    return this.em.fork().find(Image, { hash: { $in: [...hashes] } });
-  }
-
   findOutput(id: string): Promise<Output | null> {
     return this.em.fork().findOne(Output, { id });
   }

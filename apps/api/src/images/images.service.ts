@@ -93,10 +93,6 @@ export class ImagesService {
     return image;
   }
 
-  findMany(hashes: readonly string[]): Promise<Image[]> {
-    return this.repository.findMany(hashes);
-  }
-
   /** Original bytes. Throws NotStoredError. */
   read(hash: string): Promise<Uint8Array> {
     return this.store.read(hash);

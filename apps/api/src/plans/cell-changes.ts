@@ -22,8 +22,8 @@ export interface CellChoice {
   from?: readonly StoredCellState[];
 }
 
-/** Plans in which cells changed, with the sequence before the first change. */
-export type ChangedPlans = Map<string, { count: number; before: number }>;
+/** Plans in which cells changed, with the plan's sequence before the first change. */
+export type ChangedPlans = Map<string, number>;
 
 /**
  * The one way in which cells change once they are written: each change counts the plan's sequence up by one, in the same
@@ -41,14 +41,14 @@ export class CellChanges {
     for (const { plan_id: planId, count } of counts) {
       const before = await this.count(em, planId, Number(count));
       // On a database with several writers somebody may have been faster since the count.
-      if ((await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change)) > 0) changed.set(planId, { count: Number(count), before });
+      if ((await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change)) > 0) changed.set(planId, before);
     }
     return changed;
   }
 
   /** To be called after the commit. */
   tell(changed: ChangedPlans): void {
-    for (const [planId, { before }] of changed) this.news.cellsChanged(planId, before);
+    for (const [planId, before] of changed) this.news.cellsChanged(planId, before);
   }
 
   /** Counts the plan's sequence up; the value before. */

@@ -95,7 +95,8 @@ export class CellsService {
       await this.repository.reopenTakes(em, choice);
       const waiting = await this.changes.apply(em, { ...choice, from: ['failed', 'cancelled'] }, { state: 'waiting', reason: null });
       await this.plans.goOn(plan, ['done', 'cancelled', 'paused'], em);
-      return new Map([...waiting, ...finished.flatMap((plans) => [...plans])]);
+      // Of several changes the first one's sequence counts: the later entry wins.
+      return new Map([...waiting, ...finished.reverse().flatMap((plans) => [...plans])]);
     });
     await this.told(planId, changed);
   }

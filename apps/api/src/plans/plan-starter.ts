@@ -6,7 +6,8 @@ import { RevisionsService } from '../experiments/revisions.service.js';
 import { RefusedError } from '../http/refused.error.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { ServersService } from '../servers/servers.service.js';
-import { PlanWriter, sourceOf } from './plan-writer.js';
+import { sourceOf } from './plan-source-of.js';
+import { PlanWriter } from './plan-writer.js';
 import { PlansService } from './plans.service.js';
 
 /** Starts plans: refuses what cannot be drawn, asks before anything is spent, goes on with what is there. */

@@ -1,36 +1,19 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { transactional } from '../database/transaction.js';
-import { planCells, type PlannedCell, type PlanSource } from '@gridscope/grid';
 import { Cell } from '../database/entities/cell.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
 import { Take } from '../database/entities/take.entity.js';
 import { newId } from '../database/ids.js';
-import type { FrozenRevision } from '../experiments/frozen-revision.js';
-import { RevisionsService } from '../experiments/revisions.service.js';
-import type { CellParameters } from '../generators/cell-parameters.js';
-import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
-import { ServerPictures } from '../generators/comfy/server-pictures.js';
 import { WorkSignal } from '../jobs/work-signal.js';
+import { CellKeyer, type KeyedCell, type KeyedCells } from './cell-keyer.js';
 import { PlanNews } from './plan-news.js';
 import { PlanOutcomes } from './plan-outcomes.js';
 import { PlansRepository } from './plans.repository.js';
-import { type ReusableTake, ReuseFinder } from './reuse-finder.js';
 import { StarsRepository } from './stars.repository.js';
 import { TakesRepository } from './takes.repository.js';
-import { withPictures } from './with-pictures.js';
 
 const chunk = 500;
-/** Cells that are bound and keyed before other work gets its turn. */
-const breath = 50;
-
-interface KeyedCell {
-  planned: PlannedCell;
-  parameters: CellParameters;
-  /** Absent for a skipped cell. */
-  recipeKey?: string;
-}
 
 /** Puts a plan down as rows, a chunk a transaction. Killed in the middle, it goes on where the rows end. */
 @Injectable()
@@ -40,10 +23,7 @@ export class PlanWriter {
     private readonly repository: PlansRepository,
     private readonly takes: TakesRepository,
     private readonly stars: StarsRepository,
-    private readonly revisions: RevisionsService,
-    private readonly generator: ComfyGenerator,
-    private readonly pictures: ServerPictures,
-    private readonly reuse: ReuseFinder,
+    private readonly keyer: CellKeyer,
     private readonly outcomes: PlanOutcomes,
     private readonly news: PlanNews,
     private readonly work: WorkSignal,
@@ -55,13 +35,10 @@ export class PlanWriter {
     if (plan === null) return false;
     const from = await this.repository.writtenCount(planId);
     if (from >= plan.cellCount) return this.finish(plan);
-    if (from === 0) this.reuse.refresh();
-    const revision = await this.revisions.get(plan.revisionId);
-    const cells = await this.keyed(plan, revision, from);
-    const keys = cells.flatMap((cell) => cell.recipeKey ?? []);
-    const reusable = await this.reuse.find(revision, keys);
+    const keyed = await this.keyer.key(plan, { from, to: Math.min(from + chunk, plan.cellCount) });
+    const { cells } = keyed;
     const starred = await this.stars.indexes(plan, from, from + cells.length);
-    await transactional(this.em, (em) => this.put(em, { plan, cells, reusable, starred, canShare: revision.resolved.paidNodes.length === 0 }));
+    await transactional(this.em, (em) => this.put(em, { plan, starred, ...keyed }));
     this.news.cellsChanged(planId, plan.sequence);
     this.work.wake(planId);
     return from + cells.length < plan.cellCount || this.finish(plan);
@@ -74,18 +51,6 @@ export class PlanWriter {
     });
     this.news.planChanged(plan.id);
     return false;
-  }
-
-  private async keyed(plan: Plan, revision: FrozenRevision, from: number): Promise<KeyedCell[]> {
-    // What a plan begins with, it goes on with.
-    const pins = await this.pictures.pin(revision, { maxAgeMs: from === 0 ? 0 : Infinity });
-    const cells: KeyedCell[] = [];
-    for (const planned of planCells(sourceOf(plan.kind, revision), { from, to: Math.min(from + chunk, plan.cellCount) })) {
-      const parameters = withPictures(revision, planned.parameters, pins);
-      cells.push({ planned, parameters, ...(planned.isSkipped ? {} : { recipeKey: this.generator.recipeKey({ revision, parameters }) }) });
-      if (cells.length % breath === 0) await breathe();
-    }
-    return cells;
   }
 
   private async put(em: EntityManager, { plan, cells, reusable, starred, canShare }: Chunk): Promise<void> {
@@ -104,18 +69,9 @@ export class PlanWriter {
   }
 }
 
-interface Chunk {
+interface Chunk extends KeyedCells {
   plan: Plan;
-  cells: readonly KeyedCell[];
-  reusable: ReadonlyMap<string, ReusableTake>;
   starred: ReadonlySet<number>;
-  canShare: boolean;
-}
-
-/** A grid has its axes; the base is the one cell of the starting values. */
-export function sourceOf(kind: Plan['kind'], { resolved }: Pick<FrozenRevision, 'resolved'>): PlanSource {
-  const { axes, base, texts, skip } = resolved;
-  return kind === 'grid' ? { axes, base, texts, skip } : { axes: [], base, texts: {}, skip: [] };
 }
 
 type ChosenTake = { id: string; leadImage?: string | undefined; isDone: boolean } | undefined;

@@ -5,6 +5,7 @@ import { MetricsModule } from '../metrics/metrics.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { CellChanges } from './cell-changes.js';
 import { CellDetails } from './cell-details.js';
+import { CellKeyer } from './cell-keyer.js';
 import { CellsRepository } from './cells.repository.js';
 import { CellsService } from './cells.service.js';
 import { CellViews } from './cell-views.js';
@@ -27,7 +28,7 @@ import { TakesRepository } from './takes.repository.js';
   imports: [RevisionsModule, GeneratorsModule, MetricsModule, ServersModule],
   controllers: [PlansController],
   providers: [
-    CellChanges, CellDetails, CellsRepository, CellsService, CellViews, PlanDescriber, PlanNews, PlanOutcomes, PlanPace, PlanStarter, PlanViews,
+    CellChanges, CellDetails, CellKeyer, CellsRepository, CellsService, CellViews, PlanDescriber, PlanNews, PlanOutcomes, PlanPace, PlanStarter, PlanViews,
     PlanWriter, PlansRepository, PlansService, ReuseFinder, RunningProgress, StarsRepository, TakesRepository,
   ],
   exports: [CellChanges, CellsService, CellViews, PlanNews, PlanOutcomes, PlanPace, PlanStarter, PlanViews, PlansService, RunningProgress],

@@ -7,6 +7,7 @@ import { PlansModule } from '../plans/plans.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { ActiveRuns } from './active-runs.js';
 import { AttemptsRepository } from './attempts.repository.js';
+import { ClaimKeeper } from './claim-keeper.js';
 import { RunClaims } from './run-claims.js';
 import { RunProgress } from './run-progress.js';
 import { RunRecords } from './run-records.js';
@@ -14,10 +15,11 @@ import { RunRecovery } from './run-recovery.js';
 import { RunResultsCollector } from './run-results.js';
 import { RunsService } from './runs.service.js';
 import { Seats } from './seats.js';
+import { UnwantedRuns } from './unwanted-runs.js';
 
 @Module({
   imports: [RevisionsModule, GeneratorsModule, ImagesModule, MetricsModule, PlansModule, ServersModule],
-  providers: [ActiveRuns, AttemptsRepository, RunClaims, RunProgress, RunRecords, RunRecovery, RunResultsCollector, RunsService, Seats],
+  providers: [ActiveRuns, AttemptsRepository, ClaimKeeper, RunClaims, RunProgress, RunRecords, RunRecovery, RunResultsCollector, RunsService, Seats, UnwantedRuns],
   exports: [RunsService, Seats],
 })
 export class RunsModule {}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { cellAt } from '@gridscope/grid';
 import type { FrozenRevision } from '../experiments/frozen-revision.js';
 import { missingFor } from '../experiments/missing-things.js';
-import { sourceOf } from '../plans/plan-writer.js';
+import { sourceOf } from '../plans/plan-source-of.js';
 import type { Plan } from '../database/entities/plan.entity.js';
 import { ServersService } from '../servers/servers.service.js';
 
