@@ -35,3 +35,25 @@ it('finds prompts in the order in which the links are', () => {
 
   expect([followPrompt(workflow, catalogue, 'positive'), followPrompt(workflow, catalogue, 'negative')]).toEqual([['one', 'two', 'three'], ['four']]);
 });
+
+it('takes the second conditioning of a guider with two for no prompt of its own', () => {
+  const workflow: Workflow = {
+    one: text, two: text,
+    edit: { class_type: 'InstructPixToPixConditioning', inputs: { positive: ['one', 0], negative: ['two', 0] } },
+    guider: { class_type: 'DualCFGGuider', inputs: { cond1: ['edit', 0], cond2: ['edit', 1], negative: ['two', 0] } },
+    sampler: { class_type: 'SamplerCustomAdvanced', inputs: { guider: ['guider', 0] } },
+  };
+
+  expect([followPrompt(workflow, catalogue, 'positive'), followPrompt(workflow, catalogue, 'negative')]).toEqual([['one'], ['two']]);
+});
+
+it('passes over a conditioning that is made of a picture alone', () => {
+  const workflow: Workflow = {
+    text,
+    video: { class_type: 'SVD_img2vid_Conditioning', inputs: {} },
+    first: { class_type: 'KSampler', inputs: { positive: ['text', 0] } },
+    second: { class_type: 'KSampler', inputs: { positive: ['video', 0], negative: ['video', 1] } },
+  };
+
+  expect([followPrompt(workflow, catalogue, 'positive'), followPrompt(workflow, catalogue, 'negative')]).toEqual([['text'], []]);
+});

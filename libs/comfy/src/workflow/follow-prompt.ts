@@ -1,18 +1,23 @@
 import type { Catalogue } from '../protocol/node-spec.js';
-import type { Workflow } from '../protocol/workflow.js';
+import type { Workflow, WorkflowNode } from '../protocol/workflow.js';
+import { inputKind } from './input-kind.js';
+import { nodeInputs } from './node-inputs.js';
 import { isLink, type WorkflowLink } from './workflow-link.js';
 
 /** The two prompts of a sampler. */
 export type PromptRole = 'positive' | 'negative';
 
-/** A guider hands its conditioning to the sampler under other names. Source: nodes_custom_sampler.py of ComfyUI 0.33. */
-const POSITIVE_INPUTS = ['positive', 'conditioning', 'cond1', 'cond2'];
-const ROLE_INPUTS: Readonly<Record<PromptRole, readonly string[]>> = { positive: POSITIVE_INPUTS, negative: ['negative'] };
+/**
+ * A guider hands its conditioning to the sampler under other names. The second of DualCFGGuider is what the first goes beyond, a picture without the prompt,
+ * and no prompt of its own. Source: nodes_custom_sampler.py of ComfyUI 0.33.
+ */
+const ROLE_INPUTS: Readonly<Record<PromptRole, readonly string[]>> = { positive: ['positive', 'conditioning', 'cond1'], negative: ['negative'] };
+const CONDITIONING_INPUTS = [...ROLE_INPUTS.positive, ...ROLE_INPUTS.negative, 'cond2'];
 
 /**
  * The nodes that encode the positive or negative prompt of the workflow's samplers, followed up their links through whatever
  * combines, weighs or guides (ConditioningCombine, FluxGuidance, ControlNetApplyAdvanced, CFGGuider …), each once, in the order found.
- * A conditioning that is zeroed out has no prompt.
+ * A conditioning that is zeroed out has no prompt, nor has a node that takes no text, as for a video from a picture.
  */
 export function followPrompt(workflow: Workflow, catalogue: Catalogue, role: PromptRole): string[] {
   const found = new Set<string>();
@@ -37,9 +42,14 @@ export function followPrompt(workflow: Workflow, catalogue: Catalogue, role: Pro
     const node = workflow[nodeId];
     if (node === undefined || node.class_type === 'ConditioningZeroOut') return [];
     const links = Object.entries(node.inputs).flatMap(([name, value]) => (isLink(value) && carriesConditioning(node.class_type, name) ? [value] : []));
-    if (links.length === 0) found.add(nodeId);
-    else if (hasBothRoles(nodeId)) return intoInputs({ nodeId, role: roleOfOutput(node.class_type, slot) ?? wanted });
+    if (links.length === 0 && takesText(node)) found.add(nodeId);
+    if (links.length > 0 && hasBothRoles(nodeId)) return intoInputs({ nodeId, role: roleOfOutput(node.class_type, slot) ?? wanted });
     return links.map((link) => stepTo(link, wanted));
+  }
+
+  function takesText({ class_type, inputs }: WorkflowNode): boolean {
+    const spec = Object.hasOwn(catalogue, class_type) ? catalogue[class_type] : undefined;
+    return spec === undefined || nodeInputs(spec, inputs).some(({ name, spec: input }) => inputKind(name, input)?.type === 'text');
   }
 
   function carriesConditioning(classType: string, name: string): boolean {
@@ -70,7 +80,7 @@ function stepTo([nodeId, slot]: WorkflowLink, role: PromptRole): Step {
 function samplers(workflow: Workflow): string[] {
   const names = ['positive', 'negative', 'guider'];
   const passedOn = new Set(Object.values(workflow).flatMap(({ inputs }) => (
-    Object.entries(inputs).flatMap(([name, value]) => (isLink(value) && (names.includes(name) || POSITIVE_INPUTS.includes(name)) ? [value[0]] : []))
+    Object.entries(inputs).flatMap(([name, value]) => (isLink(value) && (name === 'guider' || CONDITIONING_INPUTS.includes(name)) ? [value[0]] : []))
   )));
   return Object.keys(workflow).filter((id) => !passedOn.has(id) && names.some((name) => isLink(workflow[id]?.inputs[name])));
 }
