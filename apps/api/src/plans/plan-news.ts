@@ -16,6 +16,8 @@ export class PlanNews implements OnModuleDestroy {
   /** Plan → sequence up to which everything was told. */
   private readonly toldUpTo = new Map<string, number>();
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  /** Plan → its tellings so far: they never overtake each other. */
+  private readonly tellings = new Map<string, Promise<void>>();
   private readonly listeners = new Set<(plan: PlanProgress) => Promise<void>>();
   private isClosed = false;
 
@@ -36,12 +38,12 @@ export class PlanNews implements OnModuleDestroy {
   /** Cells changed; `before` is the plan's sequence before the first of them. */
   cellsChanged(planId: string, before: number): void {
     if (!this.toldUpTo.has(planId)) this.toldUpTo.set(planId, before);
-    this.later(`cells ${planId}`, cellsEveryMs, () => this.tellCells(planId));
+    this.later('cells', planId, cellsEveryMs, () => this.tellCells(planId));
     this.planChanged(planId);
   }
 
   planChanged(planId: string): void {
-    this.later(`plan ${planId}`, planEveryMs, () => this.tellPlan(planId));
+    this.later('plan', planId, planEveryMs, () => this.tellPlan(planId));
   }
 
   /** Hears of each plan whose progress was just told. */
@@ -56,7 +58,9 @@ export class PlanNews implements OnModuleDestroy {
     }
   }
 
+  /** Its cells first: a plan is not said to be done before they are. */
   private async tellPlan(planId: string): Promise<void> {
+    if (this.toldUpTo.has(planId)) await this.tellCells(planId);
     const plan = await this.plans.progress(planId);
     if (plan === undefined) return;
     this.events.publish({ type: 'plan-changed', plan });
@@ -72,14 +76,16 @@ export class PlanNews implements OnModuleDestroy {
     }
   }
 
-  /** One telling of a kind is under way or planned at a time; what comes meanwhile is in the next. */
-  private later(name: string, delayMs: number, tell: () => Promise<void>): void {
+  /** One telling of a kind is planned at a time; what comes meanwhile is in it. */
+  private later(kind: 'cells' | 'plan', planId: string, delayMs: number, tell: () => Promise<void>): void {
+    const name = `${kind} ${planId}`;
     if (this.isClosed || this.timers.has(name)) return;
     this.timers.set(name, setTimeout(() => {
       this.timers.delete(name);
-      tell().catch((error: unknown) => {
+      const before = this.tellings.get(planId) ?? Promise.resolve();
+      this.tellings.set(planId, before.then(tell).catch((error: unknown) => {
         if (!this.isClosed) this.logger.error(error);
-      });
+      }));
     }, delayMs));
   }
 }
