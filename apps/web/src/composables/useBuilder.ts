@@ -1,7 +1,7 @@
 import type { ExperimentDraftInput, ExperimentView, WorkflowSource, WorkflowView } from '@gridscope/contract';
 import { computed, onScopeDispose, shallowRef, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { baseDrawing } from '../components/plan-preview/base-drawing';
+import { baseDrawing } from '../services/base-drawing';
 import { defaultExperimentName, emptyDraft, type EditedDraft } from '../services/draft/edited-draft';
 import { errorMessage } from '../services/error-message';
 import { readWorkflowFile } from '../services/read-workflow-file';
