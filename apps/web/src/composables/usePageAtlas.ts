@@ -19,6 +19,8 @@ export interface PagePictures {
   version: Readonly<ShallowRef<number>>;
   error: Readonly<ShallowRef<string | undefined>>;
   atlas: () => Atlas<ImageBitmap> | undefined;
+  /** The neighbours that are there. */
+  atlasesBeside: () => Atlas<ImageBitmap>[];
   /** The page asked for is there, or will not come: what it lacks is asked for singly. */
   isSettled: () => boolean;
   thumbnail: (image: string, sizePx: ThumbnailPx) => ImageBitmap | undefined;
@@ -93,7 +95,9 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery | u
   });
 
   return {
-    version, error, atlas, isSettled, refreshSoon,
+    version, error, atlas, isSettled,
+    atlasesBeside: () => neighbours.value.map((query) => atlases.get(query)).filter((one) => one !== undefined),
+    refreshSoon,
     thumbnail: (image, sizePx) => thumbnails.get(image, sizePx),
     preview: (index, address) => previews.get(index, address),
     keepPreviews: (isRunning) => previews.keepOnly(isRunning),

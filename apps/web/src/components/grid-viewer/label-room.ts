@@ -1,6 +1,7 @@
 import type { Axis } from '@gridscope/grid';
 
-const letterPx = 6.6;
+/** Of the widest letters that labels are made of: digits of one width. */
+const letterPx = 7.4;
 const linePx = 16;
 const mostLines = 3;
 const mostTurnedPx = 110;
@@ -20,5 +21,5 @@ export function topLabels(axis: Axis | undefined, pitchPx: number): { heightPx: 
 
 /** Width of the labels beside the rows. */
 export function leftLabels(axis: Axis | undefined): { widthPx: number } {
-  return { widthPx: axis === undefined ? 0 : Math.min(mostLeftPx, Math.max(28, longestOf(axis) + 14)) };
+  return { widthPx: axis === undefined ? 0 : Math.min(mostLeftPx, Math.max(28, longestOf(axis) + 16)) };
 }

@@ -17,6 +17,8 @@ export interface GridScene {
   atlas: Atlas<ImageBitmap> | undefined;
   /** No better atlas is on its way. */
   isSettled: boolean;
+  /** The page in one piece, where its tiles are many and small. */
+  sheet: OffscreenCanvas | undefined;
   colours: BackdropColours;
   /** Place of the cell with the keyboard. */
   focus: Place | undefined;
@@ -24,6 +26,8 @@ export interface GridScene {
   /** A thumbnail if it is there, else it is asked for. */
   thumbnail: (image: string, sizePx: ThumbnailPx) => ImageBitmap | undefined;
   preview: (index: number) => HTMLImageElement | undefined;
+  /** 0 to 1; newer than the cell's own. */
+  progress: (index: number) => number | undefined;
   isPinned: (index: number) => boolean;
 }
 
@@ -39,13 +43,30 @@ export function paintGrid(context: CanvasRenderingContext2D, scene: GridScene): 
   context.fillRect(0, 0, viewport.width, viewport.height);
   const columns = visibleRange(scroll.x, viewport.width, metrics.tile.width + metrics.gap, metrics.columns);
   const rows = visibleRange(scroll.y, viewport.height, metrics.tile.height + metrics.gap, metrics.rows);
+  if (scene.sheet !== undefined) paintSheet(context, scene, scene.sheet);
   for (let row = rows.from; row < rows.to; row += 1) {
     for (let column = columns.from; column < columns.to; column += 1) {
       const place = { column, row };
-      paintCell(context, scene, place, shape.indexAt(place), onScreen(scene, place));
+      const index = shape.indexAt(place);
+      if (scene.sheet === undefined || !isInAtlas(scene, place, index)) paintCell(context, scene, place, index, onScreen(scene, place));
     }
   }
   if (scene.focus !== undefined) paintFocus(context, onScreen(scene, scene.focus), metrics.gap, colours);
+}
+
+function paintSheet(context: CanvasRenderingContext2D, { scroll, devicePixelRatio, viewport }: GridScene, sheet: OffscreenCanvas): void {
+  const whole = (px: number) => Math.round(px * devicePixelRatio);
+  const [x, y] = [whole(scroll.x), whole(scroll.y)];
+  const [width, height] = [Math.min(sheet.width - x, whole(viewport.width)), Math.min(sheet.height - y, whole(viewport.height))];
+  if (width > 0 && height > 0) context.drawImage(sheet, x, y, width, height, 0, 0, width / devicePixelRatio, height / devicePixelRatio);
+}
+
+/** Whether the atlas shows what the cell has now. */
+function isInAtlas({ cellAt, atlas, shape }: GridScene, place: Place, index: number): boolean {
+  const cell = cellAt(index);
+  const drawn = atlas?.page.images[shape.atlasPlaceAt(place)] ?? undefined;
+  if (drawn === undefined) return false;
+  return cell === undefined || (cell.state === 'done' && cell.lead?.image === drawn);
 }
 
 /** Whole device pixels, so that no tile is blurred by lying between them. */
@@ -57,7 +78,7 @@ function onScreen({ metrics, scroll, devicePixelRatio }: GridScene, place: Place
 
 function paintCell(context: CanvasRenderingContext2D, scene: GridScene, place: Place, index: number, tile: Rectangle): void {
   const cell = scene.cellAt(index);
-  if (cell?.state === 'running') return paintRunning(context, scene, index, cell.progress, tile);
+  if (cell?.state === 'running') return paintRunning(context, scene, index, scene.progress(index) ?? cell.progress, tile);
   const isPicture = (cell === undefined || (cell.state === 'done' && cell.lead !== undefined)) && paintPicture(context, scene, place, cell, tile);
   if (!isPicture) paintState(context, cell, tile, scene.colours);
   const marks = `${cell?.state === 'done' && cell.origin === 'reused' ? '↺' : ''}${cell?.isStarred === true ? '★' : ''}${scene.isPinned(index) ? '⌖' : ''}`;

@@ -15,7 +15,7 @@ export function paintState(context: CanvasRenderingContext2D, cell: CellView | u
   const { mark, colour } = markOf(cell, colours);
   const reason = cell?.state === 'failed' || cell?.state === 'skipped' ? cell.reason : undefined;
   const hasText = reason !== undefined && Math.min(tile.width, tile.height) >= smallestWithText;
-  const markPx = Math.max(6, Math.min(20, Math.min(tile.width, tile.height) * 0.4));
+  const markPx = Math.max(6, Math.min(mark === '·' ? 30 : 20, Math.min(tile.width, tile.height) * 0.4));
   context.fillStyle = colour;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
