@@ -8,8 +8,7 @@ export type {
 } from './axis/axis-draft.js';
 export type { InputResolver } from './axis/input-resolver.js';
 export type { AxisContext, TypedValue } from './axis/typed-value.js';
-export { parseAxisValues, parseTerms } from './axis/parse-axis-values.js';
-export { maxAxisValues } from './axis/max-axis-values.js';
+export { parseAxisValues } from './axis/parse-axis-values.js';
 export { nearestNames } from './axis/nearest-names.js';
 export { valueId } from './axis/value-id.js';
 export { resolveSet } from './axis/resolve-set.js';
@@ -25,12 +24,11 @@ export { cellAt, planCells } from './plan/plan-cells.js';
 export { checkPlan } from './plan/check-plan.js';
 export { parseSkip, type SkipRule } from './plan/skip-rule.js';
 export { defaultPlanCellLimit, refusePlanSize } from './plan/refuse-plan-size.js';
-export { estimateSeconds, unknownSecondsPerCell, type ServerPace, type TimeEstimate } from './plan/estimate-seconds.js';
+export { estimateSeconds, type ServerPace, type TimeEstimate } from './plan/estimate-seconds.js';
 
 export type { GridLayout, ViewPosition } from './layout/grid-layout.js';
 export { defaultLayout } from './layout/default-layout.js';
-export { cellIndexAt, viewPositionOf } from './layout/cell-index-at.js';
-export { layoutSize, type LayoutSize } from './layout/layout-size.js';
+export { cellIndexAt } from './layout/cell-index-at.js';
 export { moveAxis, type AxisRole } from './layout/move-axis.js';
 export { wrapLabel, type MeasureText } from './layout/wrap-label.js';
-export { gridGeometry, tileRectangle, tileUnder, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';
+export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';

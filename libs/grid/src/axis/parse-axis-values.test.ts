@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InputKind } from './input-kind.js';
-import { parseAxisValues, parseTerms } from './parse-axis-values.js';
+import { parseAxisValues } from './parse-axis-values.js';
 
 const int: InputKind = { type: 'int', min: -1000, max: 1_000_000 };
 const float: InputKind = { type: 'float', min: -100, max: 100 };
@@ -272,12 +272,5 @@ describe('switches and pictures', () => {
     ['a picture that is there twice', 'a.png, a.png', image, 'there twice'],
   ])('refuses %s', (_, typed, kind, message) => {
     expect(valuesOf(typed, kind)).toContain(message);
-  });
-});
-
-describe('terms', () => {
-  it('reads quotes, pipes and an empty term', () => {
-    expect(parseTerms('lighthouse, "old, crooked tree", ""')).toEqual({ ok: true, value: ['lighthouse', 'old, crooked tree', ''] });
-    expect(parseTerms('a, b || c')).toEqual({ ok: true, value: ['a, b', 'c'] });
   });
 });

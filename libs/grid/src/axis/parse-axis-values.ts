@@ -30,12 +30,6 @@ export function parseAxisValues(text: string, kind: InputKind, context: AxisCont
   return { ok: true, value: read.value, ...(warnings.length > 0 && { warnings }) };
 }
 
-/** Reads a comma-separated list of texts, quotes and `||` as everywhere: the terms of a search and replace. Empty terms need quotes. */
-export function parseTerms(text: string): Parsed<string[]> {
-  const items = splitList(text, { keepsBrackets: false });
-  return items.ok ? { ok: true, value: items.value.map((item) => item.text) } : items;
-}
-
 function splitByKind(text: string, kind: InputKind): Parsed<PlacedItem[]> {
   if (kind.type === 'text') return { ok: true, value: splitLines(text) };
   return splitList(text, { keepsBrackets: kind.type === 'int' || kind.type === 'float' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gridGeometry, tileRectangle, tileUnder, type GridGeometryInput, type Rectangle } from './grid-geometry.js';
+import { gridGeometry, tileRectangle, type GridGeometryInput, type Rectangle } from './grid-geometry.js';
 
 const base: GridGeometryInput = {
   columns: 3, rows: 2, tileWidthPx: 100, tileHeightPx: 80, gapPx: 4, fontPx: 10, measure: (text) => text.length * 6,
@@ -60,16 +60,6 @@ describe('the geometry of a grid', () => {
     for (const [column, label] of geometry.columnLabels.entries()) expect(label.x).toBe(tileRectangle(geometry, column, 0).x);
     for (const [row, label] of geometry.rowLabels.entries()) expect(label.y).toBe(tileRectangle(geometry, 0, row).y);
     expect(geometry.columnLabels.map(({ lines }) => lines)).toEqual([['2'], ['4'], ['8']]);
-  });
-
-  it('finds each tile under its corners and none in the gap', () => {
-    const geometry = gridGeometry(base);
-    const { x, y, width, height } = tileRectangle(geometry, 2, 1);
-
-    expect(tileUnder(geometry, x, y)).toEqual({ column: 2, row: 1 });
-    expect(tileUnder(geometry, x + width - 1, y + height - 1)).toEqual({ column: 2, row: 1 });
-    expect(tileUnder(geometry, x - 1, y)).toBeUndefined();
-    expect(tileUnder(geometry, x + width, y)).toBeUndefined();
   });
 
   it('needs no room for labels that are not there', () => {

@@ -82,15 +82,6 @@ export function tileRectangle({ tiles }: GridGeometry, column: number, row: numb
   return { x: tiles.x + column * tiles.columnPitchPx, y: tiles.y + row * tiles.rowPitchPx, width: tiles.tileWidthPx, height: tiles.tileHeightPx };
 }
 
-/** The tile under a point, or undefined beside and between the tiles. */
-export function tileUnder({ tiles }: GridGeometry, x: number, y: number): { column: number; row: number } | undefined {
-  const column = Math.floor((x - tiles.x) / tiles.columnPitchPx);
-  const row = Math.floor((y - tiles.y) / tiles.rowPitchPx);
-  const isInside = column >= 0 && column < tiles.columns && row >= 0 && row < tiles.rows;
-  const isOnTile = x - tiles.x - column * tiles.columnPitchPx < tiles.tileWidthPx && y - tiles.y - row * tiles.rowPitchPx < tiles.tileHeightPx;
-  return isInside && isOnTile ? { column, row } : undefined;
-}
-
 const lineHeight = 1.3;
 /** Row labels are as wide as they need up to this many font sizes; taller than a tile they may be wider, up to the second figure. */
 const rowLabelWidths = { usual: 16, most: 60 };
