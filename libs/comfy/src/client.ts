@@ -6,8 +6,7 @@ export {
 } from './client/comfy-error.js';
 export type { CancelOutcome } from './client/cancel-prompt.js';
 export type { Clock } from './client/clock.js';
-export { describeRefusal } from './client/describe-refusal.js';
-export { describeRunError, readFinishedRun, type FinishedRun, type OutputFile, type OutputText, type RunError } from './client/finished-run.js';
+export type { FinishedRun, OutputFile, OutputText, RunError } from './client/finished-run.js';
 export type { PromptInput } from './client/prompt-body.js';
 export type { Progress } from './client/run-news.js';
 export type { Abort, ModelIdentity, ServerLimits } from './client/server-routes.js';

@@ -1,21 +1,19 @@
 // What is safe in a browser. The client for a server is in `@gridscope/comfy/client`.
 export { parseExactJson, stringifyExactJson, type ExactJsonOptions, type Json } from './protocol/exact-json.js';
 export { workflow as workflowSchema, type Workflow, type WorkflowNode } from './protocol/workflow.js';
-export { catalogue as catalogueSchema, nodeSpec as nodeSpecSchema, type Catalogue, type InputSpec, type NodeSpec } from './protocol/node-spec.js';
+export type { Catalogue, InputSpec, NodeSpec } from './protocol/node-spec.js';
 
 export { bindWorkflow, UnknownInputError, type BindOptions, type WorkflowParameters } from './workflow/bind-workflow.js';
 export { fillEditorGraph } from './workflow/editor/fill-editor-graph.js';
-export { convertEditorGraph, type Conversion, type ConversionProblem } from './workflow/editor/convert-editor-graph.js';
-export { bypassNode, CannotBypassError } from './workflow/bypass-node.js';
+export type { ConversionProblem } from './workflow/editor/convert-editor-graph.js';
+export { CannotBypassError } from './workflow/bypass-node.js';
 export { canonicalJson } from './workflow/canonical-json.js';
 export { compareExecuted, type CompareOptions, type Difference } from './workflow/compare-executed.js';
 export { findMissing, type MissingThing } from './workflow/find-missing.js';
-export { followPrompt, type PromptRole } from './workflow/follow-prompt.js';
 export { inputKind, type InputKind, type Scalar } from './workflow/input-kind.js';
 export { listInputs, type WorkflowInput } from './workflow/list-inputs.js';
 export { defaultOutputs, listOutputs, type WorkflowOutput } from './workflow/list-outputs.js';
 export { matchChoice } from './workflow/match-choice.js';
-export { nearestNames } from './workflow/nearest-names.js';
 export { readPicture, type PictureReading } from './workflow/read-picture.js';
 export { readWorkflow, type WorkflowReading } from './workflow/read-workflow.js';
 export { recipeKey, type Recipe } from './workflow/recipe-key.js';
@@ -25,4 +23,4 @@ export { fillTemplate, type FilledTemplate } from './workflow/templates/fill-tem
 export { templates } from './workflow/templates/templates.js';
 export type { TemplateSlot, WorkflowTemplate } from './workflow/templates/workflow-template.js';
 export { parseWorkflowText, workflowText } from './workflow/workflow-text.js';
-export { isLink, neededNodes, type WorkflowLink } from './workflow/workflow-link.js';
+export { isLink, type WorkflowLink } from './workflow/workflow-link.js';
