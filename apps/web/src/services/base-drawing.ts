@@ -1,4 +1,4 @@
-import type { PlanCells } from '../../stores/plan-cells';
+import type { PlanCells } from '../stores/plan-cells';
 
 /** What "draw base" has come to. */
 export type BaseDrawing =
