@@ -15,7 +15,7 @@ export const settings = z.object({
   GRIDSCOPE_CELL_LIMIT: z.coerce.number().int().min(1).max(10_000_000).default(100_000).describe('How many cells a plan may have.'),
   GRIDSCOPE_ENGINE: onOff.default('on').describe('The built-in engine.'),
   GRIDSCOPE_DISCOVER: onOff.default('on').describe('Look for ComfyUI on this machine at ports 8188 and 8000 and offer it.'),
-  GRIDSCOPE_LEASE_SECONDS: z.coerce.number().int().min(2).max(3_600).default(60).describe('How long a claimed cell stays claimed without a sign of life.'),
+  GRIDSCOPE_LEASE_SECONDS: z.coerce.number().int().min(2).max(3_600).default(60).describe('How long a claimed cell stays claimed without a sign of life. A server that does not answer is given up after half of it.'),
   GRIDSCOPE_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn').describe('How much is logged, as JSON lines on standard error.'),
   DB_DRIVER: z.enum(['sqlite', 'libsql']).optional().describe('SQLite driver. Left out: sqlite3 where it could be built, else libsql.'),
 });

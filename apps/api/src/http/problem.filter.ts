@@ -20,6 +20,9 @@ export class ProblemFilter implements ExceptionFilter {
     }
     // What is left of a body that was refused half-read would stand before the connection's next request.
     if (!host.switchToHttp().getRequest<Request>().complete) response.set('connection', 'close');
+    // A route may have said already how long its picture keeps.
+    response.removeHeader('etag');
+    response.set('cache-control', 'no-store');
     response.status(answer.status).type('application/problem+json').send(JSON.stringify(answer));
   }
 }

@@ -15,16 +15,15 @@ export class DiskImageStore implements ImageStore {
   async put(key: StoreKey, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(key);
     if (await touch(path)) return;
-    const temporary = join(this.folder, 'temporary', randomUUID());
+    const isThumbnail = isThumbnailKey(key);
     try {
-      await this.makeFolder(dirname(path));
-      await writeFile(temporary, bytes, { isSynced: !isThumbnailKey(key) });
-      await rename(temporary, path);
-      if (!isThumbnailKey(key)) await syncFolder(dirname(path));
+      await this.write(path, bytes, isThumbnail);
     } catch (error) {
-      await rm(temporary, { force: true });
       if (isCode(error, 'ENOSPC') || isCode(error, 'EDQUOT')) throw new StoreFullError(this.folder, { cause: error });
-      throw error;
+      if (!isCode(error, 'ENOENT')) throw error;
+      // Somebody cleared the folders that were made before.
+      this.madeFolders.clear();
+      await this.write(path, bytes, isThumbnail);
     }
   }
 
@@ -72,6 +71,19 @@ export class DiskImageStore implements ImageStore {
   private pathOf(key: StoreKey): string {
     checkKey(key);
     return join(this.folder, isThumbnailKey(key) ? 'thumbnails' : 'images', key.slice(0, 2), key.slice(2));
+  }
+
+  private async write(path: string, bytes: Uint8Array, isThumbnail: boolean): Promise<void> {
+    const temporary = join(this.folder, 'temporary', randomUUID());
+    try {
+      await this.makeFolder(dirname(path));
+      await writeFile(temporary, bytes, { isSynced: !isThumbnail });
+      await rename(temporary, path);
+      if (!isThumbnail) await syncFolder(dirname(path));
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
   }
 
   /** A new folder is itself an entry that has to reach the disk. */

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { parseByteRange } from './byte-range.js';
 import type { ImageStore, StoreKey } from './image-store.js';
-import { NotStoredError } from './image-store.js';
+import { GoneError } from './gone.error.js';
 
 /** How a file of the store is given out. */
 export interface FileAnswer {
@@ -18,7 +18,7 @@ export const immutable = 'private, max-age=31536000, immutable';
 /** Sends a file of the store: immutable, with its hash as ETag, a stretch of it where one is asked for. */
 export async function sendFile(store: ImageStore, file: FileAnswer, request: Request, response: Response): Promise<void> {
   const found = await store.find(file.key);
-  if (found === undefined) throw new NotStoredError(file.key);
+  if (found === undefined) throw new GoneError(file.key);
   writeHeaders(file, response);
   if (request.fresh) return void response.status(304).end();
   const range = parseByteRange(request.headers.range, found.sizeBytes);

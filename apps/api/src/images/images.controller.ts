@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import { notFound } from '../http/refused.error.js';
 import { parse } from '../http/parse.pipe.js';
 import { immutable, sendFile } from './file-answer.js';
-import type { ImageStore } from './image-store.js';
+import { GoneError } from './gone.error.js';
+import { type ImageStore, NotStoredError } from './image-store.js';
 import { ImagesRepository } from './images.repository.js';
 import { ImagesService, imageStoreToken } from './images.service.js';
 import { mediaTypes, type PictureFormat } from './picture.js';
@@ -33,7 +34,7 @@ export class ImagesController {
   async thumbnail(@Param('image', parse(imageHash)) hash: string, @Param('sizePx', parse(thumbnailSizePx)) sizePx: ThumbnailSizePx, @Req() request: Request, @Res() response: Response): Promise<void> {
     response.set({ 'content-type': 'image/webp', 'cache-control': immutable, etag: `"${hash}-${sizePx}"`, 'x-content-type-options': 'nosniff' });
     if (request.fresh) return void response.status(304).end();
-    response.send(Buffer.from(await this.images.thumbnail(hash, sizePx)));
+    response.send(Buffer.from(await this.thumbnailOrGone(hash, sizePx)));
   }
 
   @Get('outputs/:outputId/file')
@@ -47,5 +48,13 @@ export class ImagesController {
   @HttpCode(201)
   async upload(@Query(parse(endpoints.uploadImage.query)) query: z.output<typeof endpoints.uploadImage.query>, @Req() request: Request): Promise<UploadView> {
     return this.images.upload(await readBody(request, uploadLimitBytes), query.name, Date.now());
+  }
+
+  private async thumbnailOrGone(hash: string, sizePx: ThumbnailSizePx): Promise<Uint8Array> {
+    try {
+      return await this.images.thumbnail(hash, sizePx);
+    } catch (error) {
+      throw error instanceof NotStoredError ? new GoneError(hash, error) : error;
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { bindWorkflow, type Catalogue, compareExecuted, fillEditorGraph, type Json, parseExactJson, readPicture, recipeKey, type Workflow, workflowSchema } from '@gridscope/comfy';
 import type { FinishedRun, Progress } from '@gridscope/comfy/client';
+import { Config } from '../../config/config.js';
 import type { ServerFacts } from '../../servers/known-server.js';
 import { ServersService } from '../../servers/servers.service.js';
 import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, type OriginFacts, type PictureOrigin, type Recipe } from '../generator.js';
@@ -17,6 +18,7 @@ const shownFromSeconds = 0.4;
 @Injectable()
 export class ComfyGenerator implements Generator {
   constructor(
+    private readonly config: Config,
     private readonly servers: ServersService,
     private readonly pictures: ServerPictures,
     private readonly models: ModelFiles,
@@ -44,7 +46,7 @@ export class ComfyGenerator implements Generator {
       if (this.models.noteDrawing(order.serverId, models)) await client.free({ unloadModels: true, freeMemory: true, signal });
       await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
     }
-    const run = await client.finished(order.promptId, { signal, onProgress: (progress) => tell(progress, clock, onProgress) });
+    const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, onProgress: (progress) => tell(progress, clock, onProgress) });
     refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
     const facts = originFacts(this.servers.list().find((server) => server.id === order.serverId), models);
     return { order, bound, executed: run.executedPrompt, ...this.outputsOf(run, order, outputs), times: clock.phases(run.times), facts };
