@@ -12,11 +12,12 @@ export function usePlanActions(plan: () => PlanView): Record<'pause' | 'resume' 
   const unfinished = () => plan().counts.waiting + plan().counts.queued + plan().counts.running;
   const again = () => attempt(() => plans.retryFailed(plan().id));
 
-  /** What was cancelled can be put back, so it is done at once. */
+  /** What was cancelled can be put back, so it is done at once; failures come back with it, and the button says so. */
   async function cancel(): Promise<void> {
     const count = unfinished();
+    const label = plan().counts.failed > 0 ? 'Draw them and the failed ones' : 'Undo';
     if (!(await attempt(() => plans.cancel(plan().id)))) return;
-    toast(`Cancelled ${formatCounted(count, 'cell')}`, { duration: undoMs, action: { label: 'Undo', onClick: () => void again() } });
+    toast(`Cancelled ${formatCounted(count, 'cell')}`, { duration: undoMs, action: { label, onClick: () => void again() } });
   }
 
   return useShortcuts({
