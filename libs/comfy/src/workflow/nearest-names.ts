@@ -1,5 +1,9 @@
+/** Nobody means a name by a longer text, and comparing it letter by letter with each would take long. */
+const LONGEST_NAME = 300;
+
 /** The names most like the one that was asked for, best first: those that contain it or differ in few letters. */
 export function nearestNames(name: string, names: Iterable<string>, limit = 3): string[] {
+  if (name.length > LONGEST_NAME) return [];
   const wanted = name.toLowerCase();
   const rated = [...new Set(names)].map((candidate) => ({ candidate, distance: distanceOf(wanted, candidate.toLowerCase()) }));
   const near = rated.filter(({ distance }) => distance <= Math.max(1, wanted.length * 0.4));

@@ -137,3 +137,12 @@ it('refuses subgraphs that are too deep in each other', () => {
 
   expect(read([{ id: 1, type: type(0) }], [], { definitions: { subgraphs } })).toMatchObject({ ok: false, message: expect.stringContaining('too deep') });
 });
+
+it('reads thousands of nodes behind a bent line, and a class name as long as a book, in good time', () => {
+  const bends = Array.from({ length: 3000 }, (_, index) => ({ id: index + 1, type: 'Reroute', inputs: [socket('', '*', index)], outputs: [{ name: '', type: 'LATENT' }] }));
+  const users = Array.from({ length: 3000 }, (_, index) => ({ id: 10_000 + index, type: 'VAEDecode', inputs: [socket('samples', 'LATENT', 10_000 + index)], outputs: [{ name: 'IMAGE', type: 'IMAGE' }] }));
+  const links: Row[] = [...bends.map(({ id }): Row => [id - 1, id - 1, 0, id, 0, 'LATENT']), ...users.map(({ id }): Row => [id, 450, 0, id, 0, 'LATENT'])];
+
+  expect(read([...bends, ...users], links)).toMatchObject({ ok: true });
+  expect(read([{ id: 1, type: 'x'.repeat(200_000) }])).toMatchObject({ ok: false });
+});

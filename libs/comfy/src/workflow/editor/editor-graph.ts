@@ -41,6 +41,15 @@ export interface EditorGraph {
 /** The whole file: the root graph, and the subgraphs by the type that their nodes have. */
 export interface EditorFile { root: EditorGraph; subgraphs: ReadonlyMap<string, EditorGraph> }
 
+const knownNodes = new WeakMap<EditorGraph, ReadonlyMap<string, EditorNode>>();
+
+/** The node with that id; the first, where several have it. */
+export function nodeOf(graph: EditorGraph, nodeId: string): EditorNode | undefined {
+  const known = knownNodes.get(graph) ?? new Map(graph.nodes.map((node): [string, EditorNode] => [node.id, node]).reverse());
+  knownNodes.set(graph, known);
+  return known.get(nodeId);
+}
+
 /** What `mode` says. Source: LGraphEventMode of ComfyUI's page. */
 export const MODE = { muted: 2, bypassed: 4 } as const;
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../protocol/exact-json.js';
-import { MODE, type EditorNode, type EditorSlot } from './editor-graph.js';
+import { MODE, nodeOf, type EditorNode, type EditorSlot } from './editor-graph.js';
 import { executionId, type Scope } from './scope.js';
 
 /** What really feeds an input once everything that only the editor knows is gone. */
@@ -9,18 +9,18 @@ export type Source = { kind: 'link'; nodeId: string; slot: number } | { kind: 'v
 const MAX_STEPS = 500;
 
 /** Follows an input's link up through reroutes, primitives, bypassed nodes and subgraphs, in and out; undefined where it ends in nothing. */
-export function traceInput(scope: Scope, node: EditorNode, slot: EditorSlot, type = slot.type, seen: ReadonlySet<string> = new Set()): Source | undefined {
+export function traceInput(scope: Scope, node: EditorNode, slot: EditorSlot, type = slot.type, seen = new Set<string>()): Source | undefined {
   const key = `${executionId(scope, node)} < ${slot.name}`;
   const link = slot.link === undefined ? undefined : scope.graph.links.get(slot.link);
   if (link === undefined || seen.has(key) || seen.size >= MAX_STEPS) return undefined;
-  const further = new Set(seen).add(key);
-  if (scope.host !== undefined && link.originId === scope.graph.inputNodeId) return traceHostInput(scope.host, scope.graph.inputs[link.originSlot]?.name, type, further);
-  const origin = scope.graph.nodes.find(({ id }) => id === link.originId);
-  return origin === undefined ? undefined : traceOutput(scope, origin, link.originSlot, type, further);
+  seen.add(key);
+  if (scope.host !== undefined && link.originId === scope.graph.inputNodeId) return traceHostInput(scope.host, scope.graph.inputs[link.originSlot]?.name, type, seen);
+  const origin = nodeOf(scope.graph, link.originId);
+  return origin === undefined ? undefined : traceOutput(scope, origin, link.originSlot, type, seen);
 }
 
 /** Out of a subgraph: its node's link, or the value that the node shows. */
-function traceHostInput({ node, scope, values }: NonNullable<Scope['host']>, name: string | undefined, type: string, seen: ReadonlySet<string>): Source | undefined {
+function traceHostInput({ node, scope, values }: NonNullable<Scope['host']>, name: string | undefined, type: string, seen: Set<string>): Source | undefined {
   if (name === undefined) return undefined;
   const slot = node.inputs.find((candidate) => candidate.name === name);
   if (slot?.link !== undefined) return traceInput(scope, node, slot, type, seen);
@@ -28,7 +28,7 @@ function traceHostInput({ node, scope, values }: NonNullable<Scope['host']>, nam
   return value === undefined ? undefined : { kind: 'value', value, holder: node, at: values.at.get(name) ?? name };
 }
 
-function traceOutput(scope: Scope, node: EditorNode, index: number, type: string, seen: ReadonlySet<string>): Source | undefined {
+function traceOutput(scope: Scope, node: EditorNode, index: number, type: string, seen: Set<string>): Source | undefined {
   if (node.mode === MODE.muted) return undefined;
   if (node.mode === MODE.bypassed) return traceThrough(scope, node, bypassSlot(node, index, type), type, seen);
   const inner = scope.inner.get(node.id);
@@ -45,17 +45,17 @@ export function isReroute({ type }: EditorNode): boolean {
   return /^Reroute($| \()/.test(type);
 }
 
-function traceThrough(scope: Scope, node: EditorNode, slot: EditorSlot | undefined, type: string, seen: ReadonlySet<string>): Source | undefined {
+function traceThrough(scope: Scope, node: EditorNode, slot: EditorSlot | undefined, type: string, seen: Set<string>): Source | undefined {
   return slot === undefined ? undefined : traceInput(scope, node, slot, type, seen);
 }
 
-function traceInnerOutput(scope: Scope, index: number, type: string, seen: ReadonlySet<string>): Source | undefined {
+function traceInnerOutput(scope: Scope, index: number, type: string, seen: Set<string>): Source | undefined {
   const { graph } = scope;
   const link = [...graph.links.values()].find(({ targetId, targetSlot }) => targetId === graph.outputNodeId && targetSlot === index);
   if (link === undefined) return undefined;
   // An output that is joined to an input inside lets it pass.
   if (scope.host !== undefined && link.originId === graph.inputNodeId) return traceHostInput(scope.host, graph.inputs[link.originSlot]?.name, type, seen);
-  const origin = graph.nodes.find(({ id }) => id === link.originId);
+  const origin = nodeOf(graph, link.originId);
   return origin === undefined ? undefined : traceOutput(scope, origin, link.originSlot, type, seen);
 }
 
@@ -65,7 +65,7 @@ function primitiveValue(node: EditorNode): Source | undefined {
 }
 
 /** KJNodes' named variables: a GetNode gives what the SetNode of the same name takes, here or further out. */
-function traceVariable(scope: Scope, node: EditorNode, type: string, seen: ReadonlySet<string>): Source | undefined {
+function traceVariable(scope: Scope, node: EditorNode, type: string, seen: Set<string>): Source | undefined {
   const name = Array.isArray(node.values) ? node.values[0] : undefined;
   for (let at: Scope | undefined = scope; at !== undefined; at = at.host?.scope) {
     const setter = at.graph.nodes.find((candidate) => candidate.type === 'SetNode' && Array.isArray(candidate.values) && candidate.values[0] === name);
