@@ -7,6 +7,7 @@ import { ServerRegistry } from './server-registry.js';
 import { ServersRepository } from './servers.repository.js';
 
 const checkEveryMs = 5_000;
+const announceAfterMs = 100;
 
 /** Asks every server how it is, again and again, and tells what changed. */
 @Injectable()
@@ -16,6 +17,7 @@ export class ServerWatch implements OnApplicationShutdown {
   private readonly stopping = new AbortController();
   /** A slow server is not asked again before it has answered. */
   private readonly underWay = new Set<KnownServer>();
+  private readonly toAnnounce = new Set<KnownServer>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -58,6 +60,16 @@ export class ServerWatch implements OnApplicationShutdown {
     } finally {
       this.underWay.delete(server);
     }
+  }
+
+  /** Says what changes all the time, such as seats with every cell, with whatever else changes within a moment. */
+  announceSoon(server: KnownServer): void {
+    if (this.toAnnounce.has(server)) return;
+    this.toAnnounce.add(server);
+    setTimeout(() => {
+      this.toAnnounce.delete(server);
+      this.announce(server);
+    }, announceAfterMs).unref();
   }
 
   announce(server: KnownServer): void {

@@ -112,7 +112,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     const server = this.registry.get(serverId);
     if (server === undefined || server.seatsTaken === taken) return;
     server.seatsTaken = taken;
-    this.watch.announce(server);
+    this.watch.announceSoon(server);
   }
 
   /** Seconds that a cell took, for the page; older ones fade. */
