@@ -35,8 +35,9 @@ export async function finishGrid(dataFolder: string, plan: PlanView): Promise<vo
   }
 }
 
+// As uploads: nothing refers to them but these cells, and the program sweeps away what nothing needs.
 function rowsSql(planId: string, hashes: readonly string[], from: number): string {
-  const images = hashes.map((hash) => `('${hash}', 1, ${sidePx}, ${sidePx}, 'png', 0, 1)`).join(', ');
+  const images = hashes.map((hash) => `('${hash}', 1, ${sidePx}, ${sidePx}, 'png', 1, 1)`).join(', ');
   const cells = hashes.map((hash, place) => `update cell set state = 'done', origin = 'drawn', lead_image = '${hash}' where plan_id = '${planId}' and cell_index = ${from + place};`);
   return `insert into image (hash, size_bytes, width_px, height_px, format, is_upload, created_at) values ${images};\n${cells.join('\n')}`;
 }

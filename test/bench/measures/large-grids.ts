@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient, endpoints, type PlanView } from '@gridscope/contract';
 import type { Benchmark } from '../benchmark.js';
@@ -43,7 +43,8 @@ async function prepare(folder: string): Promise<{ page: PlanView; list: PlanView
 }
 
 async function coldPage(folder: string, program: Program, plan: PlanView): Promise<number> {
-  await rm(join(folder, 'atlases'), { recursive: true, force: true });
+  const atlases = join(folder, 'atlases');
+  for (const name of await readdir(atlases)) await rm(join(atlases, name));
   return timeOf(() => fetchPage(program, plan));
 }
 
