@@ -108,6 +108,7 @@ describeInBrowser('A first experiment of one’s own, by hand', (browser) => {
 
     await expect.poll(async () => (await grid.progress()).total, patience).toBe(cellCount);
     await expect.poll(() => grid.cell('steps 3, sampler_name euler').getAttribute('aria-label'), patience).toMatch(/done/);
+    expect((await grid.progress()).done).toBeLessThan(cellCount);
     await grid.finished(cellCount);
     const planId = page.url().match(/plans\/([^?/]+)/)?.[1] ?? '';
     cells = await cellsOf(new ApiClient({ baseUrl: program().url }), planId);

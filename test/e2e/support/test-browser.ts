@@ -8,7 +8,7 @@ import { findChromium } from './find-chromium.js';
 export const chromiumPath = findChromium();
 
 /** Long enough for two busy cores; whatever waits looks again and again until then. */
-export const patience = { timeout: 12_000, interval: 50 };
+export const patience = { timeout: 30_000, interval: 50 };
 
 interface Visit {
   page: Page;
