@@ -112,6 +112,12 @@ it.each([
   expect(workflowOf(read([node]))[1]).toMatchObject({ class_type: classType, inputs });
 });
 
+it('sends the place of a choice that the page adds to a list of one’s own', () => {
+  const reading = read([{ id: 1, type: 'CustomCombo', inputs: [], outputs: [], widgets_values: ['Effect', 2, 'Music', 'Voice', 'Effect', ''] }]);
+
+  expect(workflowOf(reading)[1]?.inputs).toEqual({ choice: 'Effect', index: 2 });
+});
+
 it('names the node in the way, not the labels around it, where no output is known', () => {
   const reading = read([
     { id: 1, type: 'Label (pack)', inputs: [], outputs: [] },

@@ -20,6 +20,9 @@ const PAGE_MADE = ['LOAD_3D', 'WEBCAM', 'AUDIO_RECORD'];
 /** Widget types that are no scalars. Source: the inputs of such types in `/object_info` of ComfyUI 0.33 that its page shows as widgets. */
 const OTHER_WIDGETS = new Set([...PAGE_MADE, 'IMAGECOMPARE', 'CURVE', 'COMPOSITOR', 'BOUNDING_BOX', 'COMBO']);
 
+/** Inputs that the page adds and the server reads, though it does not name them, by their place in the list. Source: `execute` of CustomCombo in ComfyUI 0.33, which takes any input. */
+const PAGE_ADDED: Readonly<Record<string, { name: string; at: number }>> = { CustomCombo: { name: 'index', at: 1 } };
+
 const UPLOADS = ['image_upload', 'video_upload', 'audio_upload', 'file_upload'];
 
 /**
@@ -30,11 +33,17 @@ const UPLOADS = ['image_upload', 'video_upload', 'audio_upload', 'file_upload'];
 export function widgetValues(node: EditorNode, spec: NodeSpec): WidgetReading {
   if (node.namedValues !== undefined) return byName(node, spec, node.namedValues);
   if (!Array.isArray(node.values)) return byName(node, spec, node.values);
-  const reading = byPlace(node, spec, node.values, false);
+  const reading = withPageAdded(node, byPlace(node, spec, node.values, false));
   if (reading.ok || !hasForcedInput(spec)) return reading;
   // Editors before 1.16 also kept a value for inputs that take only links.
   const older = byPlace(node, spec, node.values, true);
   return older.ok ? older : reading;
+}
+
+function withPageAdded({ type, values }: EditorNode, reading: WidgetReading): WidgetReading {
+  const added = Object.hasOwn(PAGE_ADDED, type) ? PAGE_ADDED[type] : undefined;
+  const value = added === undefined || !Array.isArray(values) ? undefined : values[added.at];
+  return reading.ok && added !== undefined && typeof value === 'number' ? { ok: true, widgets: [...reading.widgets, { ...added, value }] } : reading;
 }
 
 function byName(node: EditorNode, spec: NodeSpec, values: Readonly<Record<string, Json>>): WidgetReading {
