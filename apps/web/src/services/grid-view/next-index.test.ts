@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nextIndex } from './next-index';
 
-it.each([
+it.each<[string, number, number[], number | undefined]>([
   ['the next one', 3, [1, 5], 5],
   ['the first one after the end', 6, [1, 5], 1],
   ['itself where it is the only one', 5, [5], 5],
