@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename, extname, join } from 'node:path';
 import { eventChannel, watchChannel, watchPlan, type CellView, type Event, type PlanView, type ResolvedAxis } from '@gridscope/contract';
 import sharp from 'sharp';
 import { Server } from 'socket.io';
@@ -12,7 +14,10 @@ export interface GridScript {
   plan?: Partial<PlanView>;
   /** Longest side and aspect of the pictures. */
   picture?: { width: number; height: number };
+  /** Left out: a free one. */
   port?: number;
+  /** The built page, to be served beside the API. */
+  pageFolder?: string;
 }
 export interface CellBase { id: string; planId: string; index: number; sequence: number; isStarred: boolean }
 
@@ -101,9 +106,11 @@ export async function startScriptedGridApi(script: GridScript): Promise<Scripted
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '', 'http://fake');
+    const isPage = !address.pathname.startsWith('/api/');
     const path = address.pathname.replace('/api/v1', '');
     const json = (body: object) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const webp = (bytes: Buffer) => response.writeHead(200, { 'content-type': 'image/webp', 'cache-control': 'max-age=3600' }).end(bytes);
+    if (isPage && script.pageFolder !== undefined) return void (await sendPage(script.pageFolder, path, response));
     if (path === `/plans/${planId}/page`) return void json(gridPage(address.searchParams));
     if (path === `/plans/${planId}/cells`) return void json(listCells(Number(address.searchParams.get('after') ?? 0)));
     if (path.startsWith('/plans/')) return void json(plan());
@@ -144,6 +151,15 @@ export async function startScriptedGridApi(script: GridScript): Promise<Scripted
       await sockets.close();
     },
   };
+}
+
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
+
+/** A file of the built page, or the page itself for every address of its own. */
+async function sendPage(folder: string, path: string, response: ServerResponse): Promise<void> {
+  const isAsset = path.startsWith('/assets/');
+  const bytes = await readFile(isAsset ? join(folder, 'assets', basename(path)) : join(folder, path === '/icon.svg' ? 'icon.svg' : 'index.html'));
+  response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/html' }).end(bytes);
 }
 
 /** A picture that one can tell from the others by its colour and number. */
