@@ -5,6 +5,7 @@ import { nearestNames, perhaps } from '../nearest-names.js';
 import { isLink, neededNodes } from '../workflow-link.js';
 import { MODE, readEditorFile, type EditorNode } from './editor-graph.js';
 import { isGroupNode } from './group-node.js';
+import { queuedText } from './queued-text.js';
 import { allScopes, buildScopes, executionId, shownValue, SubgraphError, type Scope } from './scope.js';
 import { isReroute, traceInput } from './trace-source.js';
 import { widgetValues } from './widget-values.js';
@@ -40,7 +41,7 @@ function promotionWarning({ host, path }: Scope): string[] {
   return host?.values.warning === undefined ? [] : [`Node ${path} ${host.node.title ?? 'subgraph'}: ${host.values.warning}`];
 }
 
-interface Converted { id: string; node: WorkflowNode; problem?: string }
+interface Converted { id: string; node: WorkflowNode; problem?: string; warnings?: string[] }
 
 function runs(scope: Scope, node: EditorNode): boolean {
   if (node.mode === MODE.muted || node.mode === MODE.bypassed || scope.inner.has(node.id)) return false;
@@ -55,7 +56,20 @@ function convertNode(scope: Scope, node: EditorNode, catalogue: Catalogue): Conv
   const reading = widgetValues(node, spec);
   if (!reading.ok) return { id, node: { ...base, inputs: linkedInputs(scope, node) }, problem: reading.message };
   const literals = reading.widgets.map(({ name, value }) => [name, asLiteral(shownValue(scope, node, name) ?? value)]);
-  return { id, node: { ...base, inputs: { ...Object.fromEntries(literals), ...linkedInputs(scope, node) } } };
+  const inputs: Record<string, Json> = { ...Object.fromEntries(literals), ...linkedInputs(scope, node) };
+  const texts = reading.widgets.filter(({ name, isDynamicText }) => isDynamicText === true && !isPromoted(scope, node, name)).flatMap(({ name }) => {
+    const value = inputs[name];
+    return typeof value === 'string' ? [{ name, ...queuedText(value) }] : [];
+  });
+  const drawn = texts.filter(({ hasChoice }) => hasChoice).map(({ name }) => `Node ${id} ${node.type}: of what stands in braces in "${name}" ComfyUI’s page draws one when it queues; here it stays as it is, so write it as an axis`);
+  return { id, node: { ...base, inputs: { ...inputs, ...Object.fromEntries(texts.map(({ name, text }) => [name, text])) } }, warnings: drawn };
+}
+
+/** Whether the value comes from the node of a subgraph around: the page sends such a text as it is. */
+function isPromoted(scope: Scope, node: EditorNode, name: string): boolean {
+  const slot = node.inputs.find((candidate) => candidate.widget === name || candidate.name === name);
+  const source = slot === undefined ? undefined : traceInput(scope, node, slot);
+  return source?.kind === 'value' && source.holder.type !== 'PrimitiveNode';
 }
 
 /** What links bring: links of the API, or the values of primitives and of widgets that a subgraph's node shows. */
@@ -89,7 +103,8 @@ function settle(converted: readonly Converted[], catalogue: Catalogue): Conversi
   const left = new Set(troubled.map(({ id }) => id));
   const kept = converted.filter(({ id }) => !left.has(id));
   const workflow = Object.fromEntries(kept.map(({ id, node }) => [id, { ...node, inputs: withoutLoose(node.inputs, whole, left) }]));
-  return { ok: true, workflow, warnings: troubled.map(({ id, node, problem }) => `Node ${id} ${node.class_type} was left out, because no output needs it and ${problem}`) };
+  const leftOut = troubled.map(({ id, node, problem }) => `Node ${id} ${node.class_type} was left out, because no output needs it and ${problem}`);
+  return { ok: true, workflow, warnings: [...leftOut, ...kept.flatMap(({ warnings = [] }) => warnings)] };
 }
 
 /** Where no output is known, what is joined to anything; labels and buttons of node packs stand alone. All, where nothing is joined. */

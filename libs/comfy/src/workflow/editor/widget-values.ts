@@ -6,7 +6,7 @@ import { defaultValue, nodeInputs, type NodeInput } from '../node-inputs.js';
 import type { EditorNode } from './editor-graph.js';
 
 /** A widget of a node: its value, and where the file keeps it (absent where it is the default). */
-export interface WidgetValue { name: string; value: Json; at?: number | string }
+export interface WidgetValue { name: string; value: Json; at?: number | string; /** The page takes comments and braces out of it. */ isDynamicText?: true }
 
 /** The node's widget values, or why they cannot be told apart. */
 export type WidgetReading = { ok: true; widgets: WidgetValue[] } | { ok: false; message: string };
@@ -88,7 +88,7 @@ function walk(node: EditorNode, spec: NodeSpec, take: Take, keepsForced: boolean
     const value = withoutPrefix(input.name, taken?.value) ?? defaultValue(input.spec);
     if (value === undefined || value === null) continue;
     known[input.name] = value;
-    widgets.push({ name: input.name, value, ...(taken === undefined ? {} : { at: taken.at }) });
+    widgets.push({ name: input.name, value, ...(taken === undefined ? {} : { at: taken.at }), ...(input.spec[1]?.dynamicPrompts === true ? { isDynamicText: true } : {}) });
   }
   return { ok: true, widgets };
 
