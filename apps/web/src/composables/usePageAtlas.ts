@@ -10,6 +10,8 @@ import { errorMessage } from '../services/error-message';
 const budgetBytes = 700_000_000;
 const tileSizesPx = [256, 128, 64] as const;
 const keptThumbnails = 500;
+/** A page that takes longer to make is shown from single thumbnails meanwhile. */
+const patienceMs = 400;
 const leastRefreshMs = 3_000;
 /** Asking for a page again takes the API at most this part of the time. */
 const refreshShare = 0.1;
@@ -21,7 +23,7 @@ export interface PagePictures {
   atlas: () => Atlas<ImageBitmap> | undefined;
   /** The neighbours that are there. */
   atlasesBeside: () => Atlas<ImageBitmap>[];
-  /** The page asked for is there, or will not come: what it lacks is asked for singly. */
+  /** The page asked for is there, or will not come soon: what it lacks is asked for singly. */
   isSettled: () => boolean;
   thumbnail: (image: string, sizePx: ThumbnailPx) => ImageBitmap | undefined;
   preview: (index: number, address: string) => HTMLImageElement | undefined;
@@ -35,10 +37,12 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery | u
   const api = useApi();
   const version = shallowRef(0);
   const error = shallowRef<string>();
-  const changed = () => (version.value += 1);
+  const changed = () => void (version.value += 1);
   const atlases = new AtlasCache<ImageBitmap>({ ask: (query, signal) => api.request(endpoints.getGridPage, { parameters: { planId }, query, signal }), decode: decodeBitmap }, { budgetBytes, onArrival: changed });
   const thumbnails = new ThumbnailCache<ImageBitmap>((image, sizePx, signal) => decodeBitmap(api.urlOf(endpoints.getThumbnail, { parameters: { image, sizePx } }), signal), { limit: keptThumbnails, onArrival: changed });
   const previews = new PreviewPictures(changed);
+  let isPatient = true;
+  let patienceTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshTimer: ReturnType<typeof setTimeout> | undefined;
   let refreshMs = leastRefreshMs;
 
@@ -80,16 +84,29 @@ export function usePageAtlas(planId: string, page: ComputedRef<GridPageQuery | u
   }
 
   function isSettled(): boolean {
-    return error.value !== undefined || (page.value !== undefined && atlases.get(page.value) !== undefined);
+    return !isPatient || error.value !== undefined || (page.value !== undefined && atlases.get(page.value) !== undefined);
   }
 
   function refreshSoon(): void {
     refreshTimer ??= setTimeout(() => void refresh(), refreshMs);
   }
 
-  watch(page, load, { immediate: true });
+  function beginPatience(): void {
+    clearTimeout(patienceTimer);
+    isPatient = true;
+    patienceTimer = setTimeout(() => {
+      isPatient = false;
+      changed();
+    }, patienceMs);
+  }
+
+  watch(page, () => {
+    beginPatience();
+    void load();
+  }, { immediate: true });
   onScopeDispose(() => {
     clearTimeout(refreshTimer);
+    clearTimeout(patienceTimer);
     atlases.close();
     thumbnails.close();
   });

@@ -1,6 +1,6 @@
 import type { CellDetail } from '@gridscope/contract';
 import { describe, expect, it } from 'vitest';
-import { attemptFacts, metricFact, parameterFacts } from './cell-facts';
+import { attemptFacts, attemptHistory, metricFact, parameterFacts } from './cell-facts';
 
 const id = '0192f0c0-0000-7000-8000-000000000001';
 const attempt = { id, number: 2, serverName: 'RTX 4090', promptId: id, state: 'done', verification: 'unverified', claimedAt: 1, waitSeconds: 0.5, drawSeconds: 2.13 } as const;
@@ -19,7 +19,15 @@ it('names every parameter, with exact seeds and empty texts', () => {
 });
 
 it('says times, server and what could not be proved', () => {
-  expect(Object.fromEntries(attemptFacts(detail).map(({ name, value }) => [name, value]))).toEqual({ waited: '0.5 s', drew: '2.1 s', server: 'RTX 4090', proof: 'unverified', attempts: '2' });
+  expect(Object.fromEntries(attemptFacts(detail).map(({ name, value }) => [name, value]))).toEqual({ waited: '0.5 s', drew: '2.1 s', server: 'RTX 4090', proof: 'unverified' });
+});
+
+it('lists attempts only where there was more than one', () => {
+  const lost = { ...attempt, number: 1, state: 'failed', error: 'out of memory' } as const;
+  const take = { id, number: 1, state: 'done', outputs: [], createdAt: 1 } as const;
+
+  expect(attemptHistory(detail)).toEqual([]);
+  expect(attemptHistory({ ...detail, takes: [{ ...take, outputs: [], attempts: [lost, attempt] }] }).map(({ value }) => value)).toEqual(['failed on RTX 4090: out of memory', 'done on RTX 4090']);
 });
 
 it('has nothing to say of a cell that nobody has tried', () => {

@@ -1,5 +1,7 @@
-import type { CellDetail, MetricView } from '@gridscope/contract';
+import type { CellDetail, MetricView, TakeView } from '@gridscope/contract';
 import { formatDuration } from '../../services/format';
+
+type AttemptView = TakeView['attempts'][number];
 
 export interface Fact { name: string; value: string; /** More, in a tooltip. */ note?: string }
 
@@ -14,7 +16,7 @@ export function parameterFacts({ parameters, inputNames }: CellDetail): Fact[] {
 
 /** Times, server and proof of the newest attempt. */
 export function attemptFacts({ takes }: CellDetail): Fact[] {
-  const attempt = takes[0]?.attempts.at(-1);
+  const attempt = newestOf(takes[0]?.attempts ?? []);
   if (attempt === undefined) return [];
   const seconds = (name: string, value: number | undefined) => (value === undefined ? [] : [{ name, value: formatDuration(value) }]);
   const text = (name: string, value: string | undefined) => (value === undefined ? [] : [{ name, value }]);
@@ -26,9 +28,19 @@ export function attemptFacts({ takes }: CellDetail): Fact[] {
     ...text('device', attempt.device),
     ...text('ComfyUI', attempt.comfyVersion),
     ...(attempt.verification === 'unverified' ? [{ name: 'proof', value: 'unverified', note: 'The server hides metadata: what it executed could not be checked against the picture.' }] : text('proof', attempt.verification)),
-    ...(attempt.number > 1 ? [{ name: 'attempts', value: String(attempt.number) }] : []),
     ...text('error', attempt.error),
   ];
+}
+
+function newestOf(attempts: readonly AttemptView[]): AttemptView | undefined {
+  return [...attempts].sort((one, other) => other.number - one.number)[0];
+}
+
+/** Every attempt at the newest take and how it ended, where there was more than one. */
+export function attemptHistory({ takes }: CellDetail): Fact[] {
+  const attempts = takes[0]?.attempts ?? [];
+  if (attempts.length < 2) return [];
+  return attempts.map(({ number, state, serverName, error }) => ({ name: `attempt ${number}`, value: `${state} on ${serverName}${error === undefined ? '' : `: ${error}`}` }));
 }
 
 /** A measured number with its unit. */

@@ -119,9 +119,12 @@ function drawFitted(context: CanvasRenderingContext2D, bitmap: ImageBitmap, sour
   context.drawImage(bitmap, source.x, source.y, source.width, source.height, target.x, target.y, target.width, target.height);
 }
 
+/** A ring in the gap around the tile; at the edges of the window, where there is none, over the picture. */
 function paintFocus(context: CanvasRenderingContext2D, tile: Rectangle, gap: number, colours: BackdropColours): void {
   const width = Math.max(2, gap);
+  const ring = (from: number, length: number) => ({ from: (from === 0 ? 0 : from - width) + width / 2, to: from + length + width / 2 });
+  const [x, y] = [ring(tile.x, tile.width), ring(tile.y, tile.height)];
   context.strokeStyle = colours.accent;
   context.lineWidth = width;
-  context.strokeRect(tile.x - width / 2, tile.y - width / 2, tile.width + width, tile.height + width);
+  context.strokeRect(x.from, y.from, x.to - x.from, y.to - y.from);
 }
