@@ -1,3 +1,4 @@
+import { defaultPlanCellLimit } from '@gridscope/grid';
 import { z } from 'zod';
 
 const onOff = z.enum(['on', 'off']);
@@ -12,7 +13,7 @@ export const settings = z.object({
     .min(16, 'a token has at least 16 characters')
     .optional()
     .describe('Who may enter: as `Authorization: Bearer` for programs, typed once in the page. At least 16 characters.'),
-  GRIDSCOPE_CELL_LIMIT: z.coerce.number().int().min(1).max(10_000_000).default(100_000).describe('How many cells a plan may have.'),
+  GRIDSCOPE_CELL_LIMIT: z.coerce.number().int().min(1).max(10_000_000).default(defaultPlanCellLimit).describe('How many cells a plan may have.'),
   GRIDSCOPE_ENGINE: onOff.default('on').describe('The built-in engine.'),
   GRIDSCOPE_DISCOVER: onOff.default('on').describe('Look for ComfyUI on this machine at ports 8188 and 8000 and offer it.'),
   GRIDSCOPE_LEASE_SECONDS: z.coerce.number().int().min(2).max(3_600).default(60).describe('How long a claimed cell stays claimed without a sign of life. A server that does not answer is given up after half of it.'),

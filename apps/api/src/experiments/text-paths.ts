@@ -1,11 +1,9 @@
 import type { Workflow } from '@gridscope/comfy';
-import type { Axis } from '@gridscope/grid';
+import { type Axis, textPathsOf } from '@gridscope/grid';
 
 /** The workflow's own text at every path that a replace or an append touches. */
 export function textsTouched(axes: readonly Axis[], workflow: Workflow): Record<string, string> {
-  const operations = axes.flatMap((axis) => axis.values.flatMap((value) => value.operations));
-  const paths = operations.flatMap((operation) => (operation.op === 'replace' ? operation.in : operation.op === 'append' ? operation.to : []));
-  return Object.fromEntries([...new Set(paths)].map((path) => [path, textAt(workflow, path)]));
+  return Object.fromEntries(textPathsOf(axes).map((path) => [path, textAt(workflow, path)]));
 }
 
 function textAt(workflow: Workflow, path: string): string {
