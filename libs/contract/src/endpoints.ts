@@ -6,7 +6,7 @@ import { exportRequest, exportView } from './export.js';
 import { gridPage, gridPageQuery } from './grid-page.js';
 import { uploadView } from './image.js';
 import { about, session } from './about.js';
-import { planDescription, planView, startPlan } from './plan.js';
+import { drawBaseQuery, planDescription, planView, startPlan } from './plan.js';
 import { foundServer, serverChange, serverDraft, serverView } from './server.js';
 import { inspectWorkflow, templateView, workflowView } from './workflow.js';
 
@@ -28,7 +28,7 @@ export const endpoints = {
 
   describePlan: defineEndpoint({ method: 'POST', path: '/plans/describe', summary: 'What a draft would draw, reuse and take; nothing is stored', body: experimentDraft, answer: planDescription }),
   startPlan: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/plans', summary: 'Write the newest revision down as cells and draw what is new', body: startPlan, ...plan }),
-  drawBase: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/base', summary: 'Draw one picture with the starting values, now', ...plan }),
+  drawBase: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/base', summary: 'Draw one picture with the starting values, now', query: drawBaseQuery, ...plan }),
   getPlan: defineEndpoint({ method: 'GET', path: '/plans/:planId', summary: 'One plan with its axes and counts', ...plan }),
   pausePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/pause', summary: 'Keep waiting cells waiting; what a server holds is finished', ...plan }),
   resumePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/resume', summary: 'Go on', ...plan }),

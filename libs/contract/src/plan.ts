@@ -74,3 +74,8 @@ export const startPlan = z.strictObject({
   /** Said after the page showed how many paid calls there are. */
   acceptPaidCalls: z.boolean().default(false),
 });
+
+export const drawBaseQuery = z.object({
+  /** As in `startPlan`, for the one picture. */
+  acceptPaidCalls: z.enum(['true', 'false']).default('false'),
+});

@@ -30,7 +30,7 @@ export class PlanStarter implements OnModuleInit {
   /** The newest revision as a grid. A plan of it that runs or is paused goes on; older plans of the experiment give way. */
   async start(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
-    this.refuseUnpaid(revision, acceptPaidCalls);
+    refuseUnpaid(revision, paidCallsOf(revision), acceptPaidCalls);
     const begun = (await this.plans.ofExperiment(experimentId, ['writing', 'running', 'paused'])).filter((plan) => plan.kind === 'grid');
     for (const plan of begun) if (plan.revisionId !== revision.id) await this.plans.cancel(plan.id);
     const same = begun.find((plan) => plan.revisionId === revision.id);
@@ -38,8 +38,9 @@ export class PlanStarter implements OnModuleInit {
   }
 
   /** One picture with the starting values, before everything else. */
-  async drawBase(experimentId: string): Promise<PlanView> {
+  async drawBase(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
+    refuseUnpaid(revision, paidCallsOf(revision, 1), acceptPaidCalls);
     return this.plans.write(revision, 'base');
   }
 
@@ -61,12 +62,6 @@ export class PlanStarter implements OnModuleInit {
     throw new RefusedError(views.map((view) => `${view.name} is not ready: ${view.reason ?? 'it has not answered yet'}.`).join(' '), { status: 409 });
   }
 
-  private refuseUnpaid(revision: FrozenRevision, isAccepted: boolean): void {
-    const paidCalls = paidCallsOf(revision);
-    if (paidCalls === 0 || isAccepted) return;
-    throw new RefusedError(`Drawing this makes ${paidCalls} calls of services that cost money (nodes ${revision.resolved.paidNodes.join(', ')}). Start it again with acceptPaidCalls to say yes.`, { status: 409 });
-  }
-
   private async writeOn(planId: string, signal: AbortSignal): Promise<void> {
     while (!signal.aborted && (await this.writer.writeChunk(planId)));
   }
@@ -74,6 +69,12 @@ export class PlanStarter implements OnModuleInit {
   private async writeUnfinished(): Promise<void> {
     for (const plan of await this.plans.unfinished()) if (plan.state !== 'running') await this.jobs.add({ type: 'write-plan', planId: plan.id });
   }
+}
+
+function refuseUnpaid({ resolved }: FrozenRevision, paidCalls: number, isAccepted: boolean): void {
+  if (paidCalls === 0 || isAccepted) return;
+  const calls = paidCalls === 1 ? '1 call of a service that costs money' : `${paidCalls} calls of services that cost money`;
+  throw new RefusedError(`Drawing this makes ${calls} (nodes ${resolved.paidNodes.join(', ')}). Start it again with acceptPaidCalls to say yes.`, { status: 409 });
 }
 
 /** How many calls of nodes that cost money a whole grid makes, where nothing is reused. */

@@ -31,8 +31,8 @@ export class PlansController {
   }
 
   @Post('experiments/:experimentId/base')
-  drawBase(@Param('experimentId', parse(id)) experimentId: string): Promise<PlanView> {
-    return this.starter.drawBase(experimentId);
+  drawBase(@Param('experimentId', parse(id)) experimentId: string, @Query(parse(endpoints.drawBase.query)) query: z.output<typeof endpoints.drawBase.query>): Promise<PlanView> {
+    return this.starter.drawBase(experimentId, { acceptPaidCalls: query.acceptPaidCalls === 'true' });
   }
 
   @Get('plans/:planId')
