@@ -3,7 +3,8 @@ import sharp from 'sharp';
 const channels = 4;
 /** WebP's own limit, in pixels a side. */
 export const longestAtlasPx = 16_383;
-const atOnce = 8;
+const rowsAtOnce = 4;
+const transparent = { r: 0, g: 0, b: 0, alpha: 0 };
 
 export interface AtlasTiles {
   columns: number;
@@ -13,26 +14,23 @@ export interface AtlasTiles {
   hashes: readonly (string | undefined)[];
 }
 
-/** One WebP of all tiles, without gaps, each picture fitted and centred in its tile, empty places transparent. */
+/** One WebP of all tiles, without gaps, each picture centred in its tile, empty places transparent. `thumbnailOf` gives pictures that fit into a tile. */
 export async function composeAtlas({ columns, rows, tilePx, hashes }: AtlasTiles, thumbnailOf: (hash: string) => Promise<Uint8Array>): Promise<Buffer> {
-  const canvas = { data: Buffer.alloc(columns * rows * tilePx * tilePx * channels), widthPx: columns * tilePx };
-  const places = hashes.map((hash, place) => ({ hash, place })).filter((item): item is { hash: string; place: number } => item.hash !== undefined);
-  for (let from = 0; from < places.length; from += atOnce) {
-    await Promise.all(
-      places.slice(from, from + atOnce).map(async ({ hash, place }) => {
-        const tile = await decodeTile(await thumbnailOf(hash), tilePx);
-        blit(tile, tilePx, canvas, { left: (place % columns) * tilePx, top: Math.floor(place / columns) * tilePx });
-      }),
-    );
+  const blank = await sharp({ create: { width: tilePx, height: tilePx, channels, background: transparent } }).png().toBuffer();
+  const rowBytes = columns * tilePx * tilePx * channels;
+  const canvas = Buffer.alloc(rows * rowBytes);
+  for (let from = 0; from < rows; from += rowsAtOnce) {
+    const together = Array.from({ length: Math.min(rowsAtOnce, rows - from) }, (_, more) => from + more);
+    await Promise.all(together.map(async (row) => {
+      const tiles = await Promise.all(hashes.slice(row * columns, (row + 1) * columns).map((hash) => (hash === undefined ? blank : thumbnailOf(hash))));
+      canvas.set(await joined(tiles, blank, tilePx), row * rowBytes);
+    }));
   }
-  return sharp(canvas.data, { raw: { width: canvas.widthPx, height: rows * tilePx, channels }, limitInputPixels: false }).webp({ quality: 82, effort: 0 }).toBuffer();
+  return sharp(canvas, { raw: { width: columns * tilePx, height: rows * tilePx, channels }, limitInputPixels: false }).webp({ quality: 82, effort: 0 }).toBuffer();
 }
 
-async function decodeTile(thumbnail: Uint8Array, tilePx: number): Promise<Buffer> {
-  return sharp(thumbnail).resize(tilePx, tilePx, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 }, withoutEnlargement: true }).ensureAlpha().raw().toBuffer();
-}
-
-function blit(tile: Buffer, tilePx: number, canvas: { data: Buffer; widthPx: number }, at: { left: number; top: number }): void {
-  const rowBytes = tilePx * channels;
-  for (let y = 0; y < tilePx; y += 1) tile.copy(canvas.data, ((at.top + y) * canvas.widthPx + at.left) * channels, y * rowBytes, (y + 1) * rowBytes);
+/** Pixels of one row of tiles, decoded in one go. The place of a tile is as large as the largest of them: a blank one at the end, cut off again, sees to that. */
+function joined(tiles: readonly Uint8Array[], blank: Buffer, tilePx: number): Promise<Buffer> {
+  const options = { across: tiles.length + 1, halign: 'centre', valign: 'centre', background: transparent } as const;
+  return sharp([...tiles, blank], { join: options }).ensureAlpha().extract({ left: 0, top: 0, width: tiles.length * tilePx, height: tilePx }).raw().toBuffer();
 }
