@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadSqliteDriver } from '@gridscope/api/dist/database/driver.js';
 import { databaseFileName } from '@gridscope/api/dist/database/orm-options.js';
 import { type ApiClient, endpoints, type PlanView } from '@gridscope/contract';
@@ -16,13 +17,18 @@ export async function writeGrid(api: ApiClient, columns: number, rows: number): 
   const experiment = await api.request(endpoints.createExperiment, { body: draft });
   const plan = await api.request(endpoints.startPlan, { parameters: { experimentId: experiment.id }, body: {} });
   await api.request(endpoints.pausePlan, { parameters: { planId: plan.id } });
+  while ((await writtenCount(api, plan.id)) < plan.cellCount) await sleep(100);
   return plan;
 }
 
-/** Gives every cell of a plan that nobody draws a picture of its own, as if it had been drawn: rows and 64 px thumbnails. The program must be stopped. */
-export async function finishGrid(dataFolder: string, plan: PlanView): Promise<void> {
+async function writtenCount(api: ApiClient, planId: string): Promise<number> {
+  const { counts } = await api.request(endpoints.getPlan, { parameters: { planId } });
+  return counts.waiting + counts.queued + counts.running + counts.done + counts.failed + counts.skipped + counts.cancelled;
+}
+
+/** Gives every cell of a plan a picture of its own, as if it had been drawn: rows alone. The program must be stopped. Gives the pictures' hashes. */
+export async function finishGrid(dataFolder: string, plan: PlanView): Promise<string[]> {
   const hashes = Array.from({ length: plan.cellCount }, () => randomBytes(32).toString('hex'));
-  await writeThumbnails(dataFolder, hashes);
   const driver = await loadSqliteDriver({ databaseDriver: undefined });
   const database = await driver.openRaw(join(dataFolder, databaseFileName));
   try {
@@ -33,6 +39,7 @@ export async function finishGrid(dataFolder: string, plan: PlanView): Promise<vo
   } finally {
     await database.close();
   }
+  return hashes;
 }
 
 // As uploads: nothing refers to them but these cells, and the program sweeps away what nothing needs.
@@ -42,14 +49,12 @@ function rowsSql(planId: string, hashes: readonly string[], from: number): strin
   return `insert into image (hash, size_bytes, width_px, height_px, format, is_upload, created_at) values ${images};\n${cells.join('\n')}`;
 }
 
-/** A few different pictures under all names: reading and decoding them costs the same. */
-async function writeThumbnails(dataFolder: string, hashes: readonly string[]): Promise<void> {
+/** Puts 64 px thumbnails down for these pictures; a few different ones under all names, since reading and decoding them costs the same. */
+export async function writeThumbnails(dataFolder: string, hashes: readonly string[]): Promise<void> {
   const pictures = await Promise.all(Array.from({ length: 20 }, (_, seed) => thumbnail(seed)));
-  for (const [place, hash] of hashes.entries()) {
-    const folder = join(dataFolder, 'thumbnails', hash.slice(0, 2));
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, `${hash.slice(2)}-${sidePx}`), pictures[place % pictures.length] ?? Buffer.alloc(0));
-  }
+  const folderOf = (hash: string) => join(dataFolder, 'thumbnails', hash.slice(0, 2));
+  for (const folder of new Set(hashes.map(folderOf))) await mkdir(folder, { recursive: true });
+  for (const [place, hash] of hashes.entries()) await writeFile(join(folderOf(hash), `${hash.slice(2)}-${sidePx}`), pictures[place % pictures.length] ?? Buffer.alloc(0));
 }
 
 function thumbnail(seed: number): Promise<Buffer> {

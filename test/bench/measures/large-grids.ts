@@ -2,7 +2,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient, endpoints, type PlanView } from '@gridscope/contract';
 import type { Benchmark } from '../benchmark.js';
-import { finishGrid, writeGrid } from '../finished-grid.js';
+import { finishGrid, writeGrid, writeThumbnails } from '../finished-grid.js';
 import { type Program, startProgram } from '../program.js';
 import { collect, repeat, timeOf, words } from '../repeat.js';
 import { withFolder } from '../temporary-folder.js';
@@ -38,7 +38,8 @@ async function prepare(folder: string): Promise<{ page: PlanView; list: PlanView
   const api = new ApiClient({ baseUrl: program.url });
   const plans = { page: await writeGrid(api, page.columns, page.rows), list: await writeGrid(api, list.columns, list.rows) };
   await program.stop();
-  for (const plan of Object.values(plans)) await finishGrid(folder, plan);
+  await writeThumbnails(folder, await finishGrid(folder, plans.page));
+  await finishGrid(folder, plans.list);
   return plans;
 }
 
