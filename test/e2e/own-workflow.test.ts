@@ -212,4 +212,35 @@ describeInBrowser('A first experiment of one’s own, by hand', (browser) => {
     expect(rows).toHaveLength(cellCount);
     expect(rows.find(({ cell }) => cell === String(indexOf(chosen)))).toMatchObject({ steps: '4', sampler_name: 'dpmpp_2m', prompt: 'castle', seed: greatestSeed, sha256: shownHash, starred: 'true', state: 'done', verified: 'verified' });
   });
+
+  it('puts the prompts on the columns without drawing anything, and the address keeps that', async () => {
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+    await page.keyboard.press('x');
+    await expect.poll(() => new URL(page.url()).searchParams.get('x'), patience).toBe('prompt');
+    const before = page.url();
+    await grid.slider('steps').press('Home');
+    await grid.slider('steps').press('ArrowRight');
+    await expect.poll(() => grid.slider('steps').getAttribute('aria-valuetext'), patience).toBe('4');
+    await expect.poll(() => page.url(), patience).not.toBe(before);
+    const settled = page.url();
+    await page.reload();
+
+    const own = await originalOf(shownHash);
+    await expect.poll(async () => (await differenceOf(await grid.cell('prompt castle, sampler_name dpmpp_2m').screenshot(), own)) < 4, patience).toBe(true);
+    expect(await grid.progress()).toEqual({ done: cellCount, total: cellCount });
+    expect(page.url()).toBe(settled);
+  });
+
+  it('begins a new experiment from the cell, which starts with what was set there', async () => {
+    await grid.cell('prompt castle, sampler_name dpmpp_2m').focus();
+    await page.keyboard.press('n');
+
+    await page.waitForURL(/\/experiments\//);
+    await builder.workflow.getByRole('button', { name: `Starting value of KSampler.seed: ${greatestSeed}` }).waitFor();
+    await builder.workflow.getByRole('button', { name: 'Starting value of KSampler.steps: 4' }).waitFor();
+    await builder.workflow.getByRole('button', { name: 'Starting value of positive.text: a castle at dusk, oil painting' }).waitFor();
+    await expect.poll(() => builder.start.textContent(), patience).toMatch('Start: draw 0, reuse 1');
+  });
 }, { areSteps: true });
