@@ -4,6 +4,7 @@ import { transactional } from '../database/transaction.js';
 import type { PlanView } from '@gridscope/contract';
 import { cellCountOf } from '@gridscope/grid';
 import type { Plan, PlanKind } from '../database/entities/plan.entity.js';
+import { DiskReserve } from '../database/disk-reserve.js';
 import { newId } from '../database/ids.js';
 import type { FrozenRevision } from '../experiments/frozen-revision.js';
 import { notFound } from '../http/refused.error.js';
@@ -34,6 +35,7 @@ export class PlansService {
     private readonly views: PlanViews,
     private readonly news: PlanNews,
     private readonly pace: PlanPace,
+    private readonly reserve: DiskReserve,
     private readonly jobs: JobsService,
     private readonly work: WorkSignal,
   ) {}
@@ -85,6 +87,7 @@ export class PlansService {
 
   async resume(planId: string): Promise<PlanView> {
     const plan = await this.get(planId);
+    await this.reserve.hold();
     await this.goOn(plan, ['paused']);
     return this.moved(planId);
   }

@@ -8,7 +8,6 @@ import { MetricsService } from '../metrics/metrics.service.js';
 import { CellChanges, type ChangedPlans } from '../plans/cell-changes.js';
 import { PlanOutcomes } from '../plans/plan-outcomes.js';
 import { PlanPace } from '../plans/plan-pace.js';
-import { PlansService } from '../plans/plans.service.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
 import type { RunResults } from './run-results.js';
@@ -25,7 +24,6 @@ export class RunRecords {
     private readonly images: ImagesService,
     private readonly metrics: MetricsService,
     private readonly pace: PlanPace,
-    private readonly plans: PlansService,
     private readonly work: WorkSignal,
   ) {}
 
@@ -56,18 +54,6 @@ export class RunRecords {
     return changed.size > 0;
   }
 
-  /** It is drawn again, after a rest. */
-  async lost(run: Pick<ClaimedRun, 'attempt'>, reason: string, restForMs: number): Promise<void> {
-    const changed = await this.giveBack(run, reason);
-    for (const planId of changed.keys()) setTimeout(() => this.work.wake(planId), restForMs).unref();
-  }
-
-  /** It waits until a person has acted. */
-  async paused(run: Pick<ClaimedRun, 'attempt'>, reason: string): Promise<void> {
-    const changed = await this.giveBack(run, reason);
-    for (const planId of changed.keys()) await this.plans.pauseFor(planId, reason);
-  }
-
   async failed({ attempt }: Pick<ClaimedRun, 'attempt'>, reason: string): Promise<void> {
     const nowMs = Date.now();
     const changed = await this.write(async (em) => {
@@ -83,17 +69,6 @@ export class RunRecords {
   /** Nobody waits for it any more: it only ends. */
   async unwanted({ attempt }: Pick<ClaimedRun, 'attempt'>): Promise<void> {
     await this.repository.end(this.em.fork(), attempt.id, workerId, { state: 'lost', error: 'stopped by hand', finishedAt: Date.now() });
-  }
-
-  lostBefore({ attempt }: Pick<ClaimedRun, 'attempt'>): Promise<number> {
-    return this.repository.lostInARow(this.em.fork(), attempt.takeId).then((count) => count);
-  }
-
-  private giveBack({ attempt }: Pick<ClaimedRun, 'attempt'>, reason: string): Promise<ChangedPlans> {
-    return this.write(async (em) => {
-      if (!(await this.repository.end(em, attempt.id, workerId, { state: 'lost', error: reason, finishedAt: Date.now() }))) return new Map();
-      return this.changes.apply(em, { takeId: attempt.takeId, from: ['queued', 'running'] }, { state: 'waiting' });
-    });
   }
 
   private async write(work: (em: EntityManager) => Promise<ChangedPlans>): Promise<ChangedPlans> {

@@ -8,7 +8,7 @@ import { ActiveRuns } from './active-runs.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { RunClaims } from './run-claims.js';
-import { RunRecords } from './run-records.js';
+import { RunReturns } from './run-returns.js';
 import { RunsService } from './runs.service.js';
 import { Seats } from './seats.js';
 import { UnwantedRuns } from './unwanted-runs.js';
@@ -21,7 +21,7 @@ export class RunRecovery implements OnModuleInit {
     private readonly config: Config,
     private readonly repository: AttemptsRepository,
     private readonly claims: RunClaims,
-    private readonly records: RunRecords,
+    private readonly returns: RunReturns,
     private readonly runs: RunsService,
     private readonly unwanted: UnwantedRuns,
     private readonly active: ActiveRuns,
@@ -54,7 +54,7 @@ export class RunRecovery implements OnModuleInit {
   }
 
   private giveBack(attempt: Attempt): Promise<void> {
-    return this.records.lost({ attempt }, `Gridscope was stopped while ${attempt.serverName} drew it, and that server knows nothing of it any more.`, 0);
+    return this.returns.lost({ attempt }, `Gridscope was stopped while ${attempt.serverName} drew it, and that server knows nothing of it any more.`, 0);
   }
 
   private async goOn(run: ClaimedRun, signal: AbortSignal): Promise<void> {

@@ -13,13 +13,14 @@ import { RunProgress } from './run-progress.js';
 import { RunRecords } from './run-records.js';
 import { RunRecovery } from './run-recovery.js';
 import { RunResultsCollector } from './run-results.js';
+import { RunReturns } from './run-returns.js';
 import { RunsService } from './runs.service.js';
 import { Seats } from './seats.js';
 import { UnwantedRuns } from './unwanted-runs.js';
 
 @Module({
   imports: [RevisionsModule, GeneratorsModule, ImagesModule, MetricsModule, PlansModule, ServersModule],
-  providers: [ActiveRuns, AttemptsRepository, ClaimKeeper, RunClaims, RunProgress, RunRecords, RunRecovery, RunResultsCollector, RunsService, Seats, UnwantedRuns],
+  providers: [ActiveRuns, AttemptsRepository, ClaimKeeper, RunClaims, RunProgress, RunRecords, RunRecovery, RunResultsCollector, RunReturns, RunsService, Seats, UnwantedRuns],
   exports: [RunsService, Seats],
 })
 export class RunsModule {}

@@ -11,6 +11,7 @@ import { judgeFailure, restMs } from './judge-failure.js';
 import { RunClaims } from './run-claims.js';
 import { RunProgress } from './run-progress.js';
 import { RunRecords } from './run-records.js';
+import { RunReturns } from './run-returns.js';
 import { RunResultsCollector } from './run-results.js';
 import type { ReleaseSeat } from './seats.js';
 
@@ -33,6 +34,7 @@ export class RunsService {
     private readonly claims: RunClaims,
     private readonly active: ActiveRuns,
     private readonly records: RunRecords,
+    private readonly returns: RunReturns,
     private readonly generator: ComfyGenerator,
     private readonly collector: RunResultsCollector,
     private readonly progress: RunProgress,
@@ -93,16 +95,16 @@ export class RunsService {
 
   private async ended(run: ClaimedRun, error: unknown, isStopping: boolean): Promise<void> {
     const cause = run.stop.signal.aborted ? run.stop.signal.reason : error;
-    const lostBefore = isStopping ? 0 : await this.records.lostBefore(run);
+    const lostBefore = isStopping ? 0 : await this.returns.lostBefore(run);
     const verdict = judgeFailure(cause, { lostBefore, isPaid: run.order.revision.resolved.paidNodes.length > 0, isStopping });
     if (verdict.next === 'nothing') return;
     if (error instanceof ComfyError && error.isRetryable) this.servers.reportTrouble(run.order.serverId);
     if (verdict.next === 'again') {
       // Whether it was sent may not be known: it must not be drawn twice.
       this.inBackground(this.generator.stop(run.order));
-      await this.records.lost(run, verdict.reason, restMs(lostBefore));
+      await this.returns.lost(run, verdict.reason, restMs(lostBefore));
     }
-    if (verdict.next === 'pause') await this.records.paused(run, verdict.reason);
+    if (verdict.next === 'pause') await this.returns.paused(run, verdict.reason);
     if (verdict.next === 'fail') {
       if (verdict.isFault === true) this.logger.error(error);
       await this.records.failed(run, verdict.reason);
