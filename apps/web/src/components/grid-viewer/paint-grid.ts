@@ -33,12 +33,13 @@ export interface GridScene {
 
 /** An atlas tile stretched further than this is replaced by the picture's own thumbnail as soon as that is there. */
 const furthestStretch = 1.3;
+const shrunkFrom = 1.4;
 
 /** Draws what the window shows of a page. */
 export function paintGrid(context: CanvasRenderingContext2D, scene: GridScene): void {
   const { viewport, scroll, devicePixelRatio, metrics, colours, shape } = scene;
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context.imageSmoothingQuality = 'medium';
+  context.imageSmoothingQuality = smoothingOf(scene);
   context.fillStyle = colours.backdrop;
   context.fillRect(0, 0, viewport.width, viewport.height);
   const columns = visibleRange(scroll.x, viewport.width, metrics.tile.width + metrics.gap, metrics.columns);
@@ -52,6 +53,11 @@ export function paintGrid(context: CanvasRenderingContext2D, scene: GridScene): 
     }
   }
   if (scene.focus !== undefined) paintFocus(context, onScreen(scene, scene.focus), metrics.gap, colours);
+}
+
+/** Smoothing well takes more than twice as long and shows only where pictures are shrunk. */
+function smoothingOf({ atlas, metrics: { tile }, devicePixelRatio }: GridScene): 'low' | 'medium' {
+  return (atlas?.page.tilePx ?? 0) > shrunkFrom * Math.max(tile.width, tile.height) * devicePixelRatio ? 'medium' : 'low';
 }
 
 function paintSheet(context: CanvasRenderingContext2D, { scroll, devicePixelRatio, viewport }: GridScene, sheet: OffscreenCanvas): void {
