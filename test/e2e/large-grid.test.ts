@@ -106,7 +106,7 @@ describeInBrowser('A grid that is being drawn', (browser) => {
     await page.keyboard.press('e');
     await page.keyboard.press('Enter');
 
-    await page.getByRole('dialog').getByText('out of memory').waitFor();
+    await page.getByRole('dialog').getByText('out of memory').first().waitFor();
     await page.keyboard.press('Escape');
   });
 

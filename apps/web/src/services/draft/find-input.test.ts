@@ -24,7 +24,7 @@ it('searches node, name, type and value, every word of it', () => {
 });
 
 it.each([
-  ['a seed of 64 bits', { type: 'int' as const, min: 0, max: '18446744073709551615', isSeed: true }, 'seed 0–2⁶⁴'],
+  ['a seed of 64 bits', { type: 'int' as const, min: 0, max: '18446744073709551615', isSeed: true }, 'seed 0–2⁶⁴−1'],
   ['a number without bounds', { type: 'float' as const }, 'float'],
   ['one choice', { type: 'choice' as const, choices: ['a'] }, '1 choice'],
 ])('says in short what %s takes', (_, kind, text) => {

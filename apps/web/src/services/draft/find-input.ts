@@ -21,9 +21,9 @@ function rangeInShort(min: number | string | undefined, max: number | string | u
   return min === undefined ? `to ${inShort(max)}` : `${min}–${inShort(max)}`;
 }
 
-/** Bounds that mean "any": a power of two is easier to read than its digits. */
+/** Bounds that mean "any": powers of two are easier to read than their digits. */
 function inShort(bound: number | string): string {
-  const powers = new Map([['18446744073709551615', '2⁶⁴'], ['9223372036854775807', '2⁶³'], ['9007199254740991', '2⁵³'], ['4294967295', '2³²'], ['2147483647', '2³¹']]);
+  const powers = new Map([['18446744073709551615', '2⁶⁴−1'], ['9223372036854775807', '2⁶³−1'], ['9007199254740991', '2⁵³−1'], ['4294967295', '2³²−1'], ['2147483647', '2³¹−1']]);
   return powers.get(String(bound)) ?? String(bound);
 }
 
