@@ -13,7 +13,9 @@ it('tells every cell as it ends up, by rising numbers, then that the plan and it
   app.nest.get(EventsService).listen((event) => heard.push(event));
 
   const started = await startPlan(app, smallDraft({ axes: [{ input: 'KSampler.seed', values: '1-6' }] }));
+  // The experiment is read a moment after its plan: either may be said to be done first.
   await eventually('the experiment is said to be done', async () => heard.some((event) => event.type === 'experiment-changed' && event.experiment.state === 'done'));
+  await eventually('its plan is said to be done', async () => heard.some((event) => event.type === 'plan-changed' && event.plan.state === 'done'));
 
   const cells = heard.flatMap((event) => (event.type === 'cells-changed' ? event.cells : []));
   const last = new Map(cells.map((cell) => [cell.index, cell.state]));
