@@ -107,9 +107,9 @@ export function useBuilder(experimentId: () => string | undefined) {
     return answer;
   }
 
-  async function drawBase(): Promise<void> {
+  async function drawBase(acceptPaidCalls: boolean): Promise<void> {
     const { id } = await save();
-    const plan = await experiments.drawBase(id);
+    const plan = await experiments.drawBase(id, acceptPaidCalls);
     await followBase(plan.id);
   }
 

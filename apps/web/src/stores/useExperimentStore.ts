@@ -61,7 +61,7 @@ export const useExperimentStore = defineStore('experiments', () => {
   const duplicate = async (experimentId: string) => keep(await api.request(endpoints.duplicateExperiment, { parameters: { experimentId } }));
   const describe = (draft: ExperimentDraftInput, signal: AbortSignal) => api.request(endpoints.describePlan, { body: draft, signal });
   const start = (experimentId: string, acceptPaidCalls = false): Promise<PlanView> => api.request(endpoints.startPlan, { parameters: { experimentId }, body: { acceptPaidCalls } });
-  const drawBase = (experimentId: string): Promise<PlanView> => api.request(endpoints.drawBase, { parameters: { experimentId } });
+  const drawBase = (experimentId: string, acceptPaidCalls = false): Promise<PlanView> => api.request(endpoints.drawBase, { parameters: { experimentId }, query: { acceptPaidCalls: acceptPaidCalls ? 'true' : 'false' } });
 
   async function remove(experimentId: string): Promise<void> {
     await api.request(endpoints.deleteExperiment, { parameters: { experimentId } });
