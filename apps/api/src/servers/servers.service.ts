@@ -217,7 +217,8 @@ function trimUrl(url: string): string {
 }
 
 function unreadyReason(server: ServerFacts, reason: string | undefined): string {
-  return `${server.name} is not ready: ${reason ?? 'it has not answered yet'}.`;
+  const why = reason ?? 'it has not answered yet';
+  return `${server.name} is not ready: ${why}${/[.?!]$/.test(why) ? '' : '.'}`;
 }
 
 function noneReady(choice: ServerChoice, servers: ServerFacts[], reasonOf: (id: string) => string | undefined): string {
