@@ -85,7 +85,9 @@ describeInBrowser('The first visit and every screen after it', (browser) => {
     ['the palette', async () => {
       await page.goto(program().url);
       await page.getByRole('button', { name: 'Find anything' }).click();
-      await page.getByRole('option').first().waitFor();
+      // A highlighted choice stands on another ground than the others.
+      await page.getByRole('option').first().hover();
+      await page.locator('[role=option][data-highlighted]').waitFor();
     }],
     ['an address at which there is nothing', async () => {
       await page.goto(`${program().url}/nowhere`);
