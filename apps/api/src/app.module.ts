@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { MikroORM } from '@mikro-orm/core';
+import { BusModule } from './bus/bus.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -23,7 +24,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.of(config), DatabaseModule.of(orm), JobsModule, EventsModule, HttpModule, ServersModule, TemplatesModule,
+        ConfigModule.of(config), DatabaseModule.of(orm), BusModule, JobsModule, EventsModule, HttpModule, ServersModule, TemplatesModule,
         ExperimentsModule, PlansModule, SchedulerModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
       ],
     };

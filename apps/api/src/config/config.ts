@@ -12,6 +12,11 @@ export class SettingsError extends Error {
 
 /** The settings, checked and in the units that the code uses. */
 export class Config {
+  readonly role: 'all' | 'api' | 'worker';
+  /** Answers page and programs. */
+  readonly isApi: boolean;
+  /** Gives cells to servers and draws them. */
+  readonly isWorker: boolean;
   readonly port: number;
   readonly host: string;
   readonly isLoopback: boolean;
@@ -22,16 +27,25 @@ export class Config {
   readonly isEngineOn: boolean;
   readonly isDiscovering: boolean;
   readonly leaseMs: number;
+  readonly stuckMs: number;
   readonly logLevel: string;
+  /** May hold a password: not for messages. */
+  readonly redisUrl: string | undefined;
+  /** May hold a password: not for messages. */
+  readonly databaseUrl: string | undefined;
   readonly databaseDriver: 'sqlite' | 'libsql' | undefined;
 
   constructor(environment: Record<string, string | undefined>) {
-    const parsed = settings.safeParse(withoutEmpty(environment));
+    const set = withoutEmpty(environment);
+    const parsed = settings.safeParse(set);
     if (!parsed.success) {
       throw new SettingsError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
     }
     const given = parsed.data;
-    this.port = given.PORT;
+    this.role = given.GRIDSCOPE_ROLE;
+    this.isApi = this.role !== 'worker';
+    this.isWorker = this.role !== 'api';
+    this.port = this.role === 'worker' && set['PORT'] === undefined ? 0 : given.PORT;
     this.host = given.HOST;
     this.isLoopback = isLoopbackHost(given.HOST);
     this.dataFolder = resolve(given.GRIDSCOPE_DATA);
@@ -40,10 +54,16 @@ export class Config {
     this.isEngineOn = given.GRIDSCOPE_ENGINE === 'on';
     this.isDiscovering = given.GRIDSCOPE_DISCOVER === 'on';
     this.leaseMs = given.GRIDSCOPE_LEASE_SECONDS * 1_000;
+    this.stuckMs = given.GRIDSCOPE_STUCK_SECONDS * 1_000;
+    this.redisUrl = given.REDIS_URL;
+    this.databaseUrl = given.DATABASE_URL;
     this.logLevel = given.GRIDSCOPE_LOG;
     this.databaseDriver = given.DB_DRIVER;
     if (!this.isLoopback && this.token === undefined) {
       throw new SettingsError(`HOST is ${this.host}, which others can reach: set GRIDSCOPE_TOKEN to a secret of at least 16 characters, or leave HOST out.`);
+    }
+    if (this.role !== 'all' && this.redisUrl === undefined) {
+      throw new SettingsError(`GRIDSCOPE_ROLE is ${this.role}, which does one part and leaves the other to other processes: set REDIS_URL to the Redis that they share, or leave GRIDSCOPE_ROLE out.`);
     }
   }
 }

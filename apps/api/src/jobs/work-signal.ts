@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { Bus } from '../bus/bus.js';
 
-/** Says that there may be something to draw now: a plan was started, a cell given back, a seat became free. */
+/** Says, to every process, that there may be something to draw now: a plan was started, a cell given back, a seat became free. */
 @Injectable()
 export class WorkSignal {
-  private readonly listeners = new Set<(planId?: string) => void>();
+  constructor(private readonly bus: Bus) {}
 
   /** `planId`: the plan whose waiting cells are others than before; left out where only seats or servers changed. */
   wake(planId?: string): void {
-    for (const listener of this.listeners) listener(planId);
+    this.bus.publish(planId === undefined ? { type: 'work' } : { type: 'work', planId });
   }
 
   onWake(listener: (planId?: string) => void): void {
-    this.listeners.add(listener);
+    this.bus.on('work', ({ planId }) => listener(planId));
   }
 }

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** What processes tell each other. Hints only: whoever listens also looks by itself from time to time, so a lost one does no harm. */
+export const busMessage = z.discriminatedUnion('type', [
+  /** There may be something to draw: a plan was started, a cell given back, a seat became free. */
+  z.object({ type: z.literal('work'), planId: z.string().optional() }),
+  /** Cells were cancelled or skipped: stop what nobody waits for. */
+  z.object({ type: z.literal('runs-unwanted') }),
+  /** List, seats or draining of servers changed: read the rows again. */
+  z.object({ type: z.literal('servers-changed') }),
+  /** Everything was paused or goes on. */
+  z.object({ type: z.literal('execution-changed') }),
+  /** A draw-cell job ended; `isClaimed`: it had got its cell. */
+  z.object({ type: z.literal('draw-ended'), cellId: z.string(), isClaimed: z.boolean() }),
+  z.object({ type: z.literal('cell-claimed'), cellId: z.string(), serverId: z.string() }),
+]);
+
+export type BusMessage = z.infer<typeof busMessage>;
+export type BusMessageOf<T extends BusMessage['type']> = Extract<BusMessage, { type: T }>;
