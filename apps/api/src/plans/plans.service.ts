@@ -65,7 +65,7 @@ export class PlansService {
   async write(revision: FrozenRevision, kind: PlanKind): Promise<PlanView> {
     const axes = kind === 'grid' ? revision.resolved.axes : [];
     const plan: Plan = {
-      id: newId(), experimentId: revision.experimentId, revisionId: revision.id, kind, state: 'writing', priority: priorityOf[kind],
+      id: newId(), experimentId: revision.experimentId, revisionId: revision.id, kind, state: 'writing', priority: priorityOf[kind], drawOrder: 'cheapest',
       sequence: 0, cellCount: cellCountOf(axes.map((axis) => axis.values.length)), failureStreak: 0, createdAt: Date.now(),
     };
     await this.repository.add(plan);

@@ -74,7 +74,7 @@ export class RunClaims {
     const nowMs = Date.now();
     const attempt: Attempt = {
       id: attemptId, takeId, cellId, number, serverId: server.id, serverName: server.name, promptId: promptIdOf(this.installation.id, takeId, number),
-      state: 'queued', workerId, leaseUntil: nowMs + this.config.leaseMs, claimedAt: nowMs,
+      state: 'queued', workerId, leaseUntil: nowMs + this.config.leaseMs, claimedAt: nowMs, holdsSeat: false,
     };
     await this.repository.add(em, attempt);
     return { attempt, cell, changed };

@@ -126,7 +126,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     const url = trimUrl(draft.url);
     const name = draft.name ?? new URL(url).host;
     this.refuseTwins({ name, url });
-    const record: Server = { id: newId(), ownerId: localOwner, name, kind: 'comfyui', url, seats: draft.seats, sealedHeaders: this.sealed(draft.headers), createdAt: Date.now() };
+    const record: Server = { id: newId(), ownerId: localOwner, name, kind: 'comfyui', url, seats: draft.seats, isDraining: false, sealedHeaders: this.sealed(draft.headers), createdAt: Date.now() };
     await this.repository.add(record);
     const server = this.know(record);
     this.registry.add(server);
@@ -195,7 +195,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
   private async startEngine(): Promise<void> {
     const url = await this.engineHost.start();
     const stored = (await this.repository.all()).find((record) => record.kind === 'engine');
-    const record: Server = stored === undefined ? { id: newId(), ownerId: localOwner, name: engineName, kind: 'engine', url, seats: 2, createdAt: Date.now() } : { ...stored, url };
+    const record: Server = stored === undefined ? { id: newId(), ownerId: localOwner, name: engineName, kind: 'engine', url, seats: 2, isDraining: false, createdAt: Date.now() } : { ...stored, url };
     if (stored === undefined) await this.repository.add(record);
     else await this.repository.change(record.id, { url });
     this.registry.add(this.know(record));

@@ -3,9 +3,13 @@ import { wholeNumber } from '../column.js';
 
 export type AttemptState = 'queued' | 'running' | 'done' | 'failed' | 'lost';
 
+/** What went wrong with an attempt. */
+export type AttemptFailure = 'connection' | 'server-gone' | 'out-of-memory' | 'stuck' | 'refused' | 'failed' | 'contradiction' | 'disk-full' | 'stopped';
+
 /** One try at a take on one server. */
 @Entity({ tableName: 'attempt' })
 @Unique({ properties: ['takeId', 'number'] })
+@Index({ properties: ['serverId', 'finishedAt'] })
 export class Attempt {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
@@ -46,6 +50,10 @@ export class Attempt {
   @Property({ type: wholeNumber })
   claimedAt!: number;
 
+  /** From the claim until the server has finished; a server never holds more than its seats. */
+  @Property({ type: 'boolean' })
+  holdsSeat!: boolean;
+
   @Property({ type: wholeNumber, nullable: true })
   startedAt?: number;
 
@@ -64,6 +72,17 @@ export class Attempt {
 
   @Property({ type: 'text', nullable: true })
   error?: string;
+
+  @Property({ type: 'text', nullable: true })
+  failure?: AttemptFailure;
+
+  /** Sampler steps that were done; the server's speed is learned from them. */
+  @Property({ type: 'integer', nullable: true })
+  stepCount?: number;
+
+  /** The models that the cell needed, as the scheduler names a set of them. */
+  @Property({ type: 'text', nullable: true })
+  modelKey?: string;
 
   @Property({ type: 'text', nullable: true })
   verification?: 'verified' | 'unverified';

@@ -60,4 +60,8 @@ export class Cell {
   /** Ahead of the others: a picture asked for by hand. */
   @Property({ type: 'integer' })
   priority!: number;
+
+  /** A waiting cell rests until then after a lost attempt. */
+  @Property({ type: wholeNumber, nullable: true })
+  notBefore?: number;
 }

@@ -2,6 +2,8 @@ import { Entity, Index, PrimaryKey, Property } from '@mikro-orm/core';
 import { wholeNumber } from '../column.js';
 
 export type PlanKind = 'grid' | 'base';
+/** What its cells are drawn by: fewest model loads, row by row, or the corners of the grid first. */
+export type DrawOrder = 'cheapest' | 'rows' | 'corners';
 /** `writing`: its rows are still being put down; a start that died there is finished at the next one. */
 export type StoredPlanState = 'writing' | 'running' | 'paused' | 'done' | 'cancelled';
 
@@ -32,6 +34,9 @@ export class Plan {
   @Property({ type: 'integer' })
   priority!: number;
 
+  @Property({ type: 'text' })
+  drawOrder!: DrawOrder;
+
   /** Counts up by one with every change of a cell, in the same transaction. */
   @Property({ type: wholeNumber })
   sequence!: number;
@@ -51,4 +56,8 @@ export class Plan {
 
   @Property({ type: wholeNumber, nullable: true })
   finishedAt?: number;
+
+  /** The request that started it, for the logs. */
+  @Property({ type: 'text', nullable: true })
+  requestId?: string;
 }

@@ -28,6 +28,10 @@ export class Server {
   @Property({ type: 'integer' })
   seats!: number;
 
+  /** Gets no more cells; those it has are finished. */
+  @Property({ type: 'boolean' })
+  isDraining!: boolean;
+
   @Property({ type: 'text', nullable: true })
   catalogueHash?: string;
 
