@@ -3,7 +3,11 @@ import type { ComfyClient, SystemStats } from '@gridscope/comfy/client';
 import type { ServerView } from '@gridscope/contract';
 import type { Server } from '../database/entities/server.entity.js';
 
-export type ServerState = 'unknown' | 'ready' | 'unreachable';
+/** `stuck`: it takes prompts and runs none; only a restart of it helps. */
+export type ServerState = 'unknown' | 'ready' | 'unreachable' | 'stuck';
+
+/** Whether it is tried at all after troubles in a row; `half-open`: with one cell. */
+export type BreakerState = 'closed' | 'open' | 'half-open';
 
 /** A server as the program knows it now. Health lives in memory: after a restart it is asked again. */
 export interface KnownServer {
@@ -18,6 +22,9 @@ export interface KnownServer {
   catalogue?: { hash: string; content: Catalogue; readAtMs: number };
   seatsTaken: number;
   secondsPerCell?: number;
+  breaker: BreakerState;
+  /** Prompts in its queue that are not ours, at the last look. */
+  foreignQueue: number;
 }
 
 /** What the rest of the program needs to know of a server. */
@@ -33,6 +40,14 @@ export interface ServerFacts {
   /** Raw, as the server said it. */
   systemStats?: SystemStats;
   catalogueHash?: string;
+  /** Gets nothing new; what it holds is finished. */
+  isDraining: boolean;
+  breaker: BreakerState;
+  /** Prompts in its queue that are not ours. */
+  foreignQueue: number;
+  /** Of its first device. */
+  memoryTotalBytes?: number;
+  memoryFreeBytes?: number;
 }
 
 export function factsOf(server: KnownServer): ServerFacts {
@@ -48,6 +63,11 @@ export function factsOf(server: KnownServer): ServerFacts {
     deviceName: stats?.devices[0]?.name,
     systemStats: stats,
     catalogueHash: server.catalogue?.hash,
+    isDraining: record.isDraining,
+    breaker: server.breaker,
+    foreignQueue: server.foreignQueue,
+    memoryTotalBytes: stats?.devices[0]?.vram_total,
+    memoryFreeBytes: stats?.devices[0]?.vram_free,
   };
 }
 
@@ -71,5 +91,9 @@ export function viewOf(server: KnownServer): ServerView {
     queueRemaining: server.queueRemaining,
     nodeClassCount: catalogue === undefined ? undefined : Object.keys(catalogue.content).length,
     secondsPerCell: server.secondsPerCell,
+    isDraining: false,
+    breaker: 'closed',
+    modelsLoaded: [],
+    failureCount: 0,
   };
 }

@@ -108,6 +108,14 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
     if (server !== undefined) void this.watch.check(server, { readCatalogue: false });
   }
 
+  /** A run failed for a reason that lies with the server: it is looked at now rather than at the next round. Called after the attempt's end is written. */
+  noteTrouble(serverId: string, _error: unknown): void {
+    this.reportTrouble(serverId);
+  }
+
+  /** A run came to an end that shows the server works. */
+  noteSuccess(_serverId: string): void {}
+
   noteSeats(serverId: string, taken: number): void {
     const server = this.registry.get(serverId);
     if (server === undefined || server.seatsTaken === taken) return;
@@ -174,7 +182,7 @@ export class ServersService implements OnApplicationBootstrap, OnApplicationShut
   private know(record: Server): KnownServer {
     const headers = record.sealedHeaders === undefined || record.sealedHeaders === null ? {} : this.openSeal().unseal(record.sealedHeaders);
     const client = new ComfyClient({ baseUrl: record.url, headers });
-    return { record, headerNames: Object.keys(headers), client, state: 'unknown', sinceMs: Date.now(), seatsTaken: 0 };
+    return { record, headerNames: Object.keys(headers), client, state: 'unknown', sinceMs: Date.now(), seatsTaken: 0, breaker: 'closed', foreignQueue: 0 };
   }
 
   private sealed(headers: ServerDraft['headers']): string | undefined {
