@@ -94,7 +94,7 @@ describeInBrowser('A grid that is being drawn', (browser) => {
   afterAll(() => api.close());
 
   it('says each new state without being asked', async () => {
-    api.change([{ index: 0, change: running }, { index: 1, change: (base) => ({ ...base, state: 'failed', reason: 'out of memory' }) }, { index: 2, change: (base) => ({ ...base, state: 'skipped', reason: 'steps > 4' }) }]);
+    api.change([{ index: 0, change: running }, { index: 1, change: (base) => ({ ...base, state: 'failed', reason: 'out of memory' }) }, { index: 2, change: (base) => ({ ...base, state: 'skipped', reason: 'steps > 4', isByHand: false }) }]);
 
     await page.getByRole('gridcell', { name: 'steps 4, sampler euler: running 40 %' }).waitFor();
     await page.getByRole('gridcell', { name: 'steps 8, sampler euler: failed, out of memory' }).waitFor();

@@ -49,7 +49,7 @@ export async function startScriptedGridApi(script: GridScript): Promise<Scripted
   const cells = Array.from({ length: cellCount }, (_, index) => (script.cell ?? doneCell)(index, baseOf(index)));
   const countOf = (state: string) => cells.filter((cell) => cell.state === state).length;
   const progress = () => ({
-    id: planId, experimentId, state: script.plan?.state ?? (countOf('waiting') + countOf('running') + countOf('queued') > 0 ? 'running' as const : 'done' as const), sequence,
+    id: planId, experimentId, state: script.plan?.state ?? (countOf('waiting') + countOf('running') + countOf('queued') > 0 ? 'running' as const : 'done' as const), priority: script.plan?.priority ?? 0, order: script.plan?.order ?? ('cheapest' as const), sequence,
     counts: { waiting: countOf('waiting'), queued: countOf('queued'), running: countOf('running'), done: countOf('done'), reused: cells.filter((cell) => cell.state === 'done' && cell.origin === 'reused').length, failed: countOf('failed'), skipped: countOf('skipped'), cancelled: countOf('cancelled') },
     ...(script.plan?.secondsPerCell !== undefined && { secondsPerCell: script.plan.secondsPerCell }),
     ...(script.plan?.remainingSeconds !== undefined && { remainingSeconds: script.plan.remainingSeconds }),

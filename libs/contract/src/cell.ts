@@ -38,8 +38,16 @@ export const leadImage = z.object({ image: imageHash, widthPx: z.int(), heightPx
 
 /** A cell as the browser sees it: the state carries only what it has. Coordinates and values follow from the index and the plan's axes. */
 export const cellView = z.discriminatedUnion('state', [
-  z.object({ ...base, state: z.enum(['waiting', 'cancelled']) }),
-  z.object({ ...base, state: z.literal('skipped'), reason: z.string() }),
+  z.object({
+    ...base,
+    state: z.literal('waiting'),
+    /** After a lost attempt it rests until then. */
+    notBefore: timeMs.optional(),
+    /** Asked for by hand: drawn before all others, in a pause too. */
+    isFirst: z.literal(true).optional(),
+  }),
+  z.object({ ...base, state: z.literal('cancelled') }),
+  z.object({ ...base, state: z.literal('skipped'), reason: z.string(), /** By a person, who can take it back; else by a rule of the experiment. */ isByHand: z.boolean() }),
   z.object({ ...base, state: z.literal('queued'), serverName: z.string() }),
   z.object({ ...base, state: z.literal('running'), serverName: z.string(), /** 0 to 1. */ progress: z.number().min(0).max(1) }),
   z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cellView } from './cell.js';
+import { executionView } from './execution.js';
 import { experimentSummary } from './experiment.js';
 import { exportView } from './export.js';
 import { planProgress } from './plan.js';
@@ -15,7 +16,10 @@ export const event = z.discriminatedUnion('type', [
   z.object({ type: z.literal('experiment-deleted'), experimentId: id }),
   z.object({ type: z.literal('server-changed'), server: serverView }),
   z.object({ type: z.literal('server-deleted'), serverId: id }),
+  z.object({ type: z.literal('execution-changed'), execution: executionView }),
   z.object({ type: z.literal('export-changed'), export: exportView }),
+  /** Some of it may not have come through: ask again for what you show. */
+  z.object({ type: z.literal('news-lost') }),
   /** Volatile: dropped rather than queued. */
   z.object({
     type: z.literal('cell-previewed'),
@@ -39,3 +43,6 @@ export const watchPlan = z.strictObject({ planId: id, after: z.int().min(0) });
 export const unwatchPlan = z.strictObject({ planId: id });
 export const watchChannel = 'watch-plan';
 export const unwatchChannel = 'unwatch-plan';
+/** Socket.IO, browser → API: previews of everything that servers draw, for the page of servers. Nothing is sent with it. */
+export const watchServersChannel = 'watch-servers';
+export const unwatchServersChannel = 'unwatch-servers';

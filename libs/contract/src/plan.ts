@@ -5,6 +5,13 @@ import { id, scalar, timeMs } from './scalar.js';
 
 export const planState = z.enum(['running', 'paused', 'done', 'cancelled']);
 
+/** In which order its cells are drawn: what costs least to change first, row by row, or corners and middle first. */
+export const drawOrder = z.enum(['cheapest', 'rows', 'corners']);
+export type DrawOrderName = z.infer<typeof drawOrder>;
+
+/** Higher is drawn first; experiments of equal priority take turns. */
+export const planPriority = z.int().min(-100).max(100);
+
 export const planCounts = z.object({
   waiting: z.int(),
   queued: z.int(),
@@ -24,6 +31,8 @@ export const planProgress = z.object({
   state: planState,
   /** Why it is paused, in a sentence; only where the program paused it. */
   pauseReason: z.string().optional(),
+  priority: z.int(),
+  order: drawOrder,
   /** Counts up by one with every change of a cell. */
   sequence: z.int().min(0),
   counts: planCounts,
@@ -79,3 +88,13 @@ export const drawBaseQuery = z.object({
   /** As in `startPlan`, for the one picture. */
   acceptPaidCalls: z.enum(['true', 'false']).default('false'),
 });
+
+/** What is left out stays. */
+export const changePlan = z.strictObject({ priority: planPriority.optional(), order: drawOrder.optional() });
+
+/** Cells by their ids, or all that have one value of an axis (a column, a row, a page). What is drawn or being drawn stays. */
+export const skipCells = z.union([
+  z.strictObject({ isSkipped: z.boolean(), cells: z.array(id).min(1).max(10_000) }),
+  z.strictObject({ isSkipped: z.boolean(), /** Place of the axis in the plan, and id of the value. */ axis: z.int().min(0).max(11), value: z.string().min(1).max(100) }),
+]);
+export type SkipCells = z.infer<typeof skipCells>;

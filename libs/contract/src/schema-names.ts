@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { resolvedAxis } from './axis.js';
 import { axisDraft, valueDraft } from './axis-draft.js';
 import { cellDetail, cellView, metricView, outputView, takeView } from './cell.js';
+import { executionView } from './execution.js';
 import { experimentDraft, experimentSummary, experimentView } from './experiment.js';
 import { exportView } from './export.js';
 import { planCounts, planDescription, planView } from './plan.js';
@@ -24,6 +25,7 @@ const named = {
   ExperimentDraft: experimentDraft,
   ExperimentSummary: experimentSummary,
   Experiment: experimentView,
+  Execution: executionView,
   Export: exportView,
   PlanCounts: planCounts,
   PlanDescription: planDescription,

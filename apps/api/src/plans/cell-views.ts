@@ -16,6 +16,9 @@ interface CellRow {
   origin: 'drawn' | 'reused' | null;
   lead_image: string | null;
   is_starred: number | boolean;
+  priority: number;
+  recipe_key: string | null;
+  not_before: number | null;
   server_name: string | null;
   verification: string | null;
   draw_ms: number | null;
@@ -53,11 +56,14 @@ export class CellViews {
     const serverName = row.server_name ?? '';
     switch (row.state) {
       case 'waiting':
+        return { ...base, state: 'waiting', ...(row.not_before === null ? {} : { notBefore: Number(row.not_before) }), ...(row.priority > 0 ? { isFirst: true as const } : {}) };
       case 'cancelled':
-        return { ...base, state: row.state };
+        return { ...base, state: 'cancelled' };
       case 'skipped':
+        // A rule skips before anything is bound, so what it skips has no recipe.
+        return { ...base, state: 'skipped', reason: row.reason ?? '', isByHand: row.recipe_key !== null };
       case 'failed':
-        return { ...base, state: row.state, reason: row.reason ?? '' };
+        return { ...base, state: 'failed', reason: row.reason ?? '' };
       case 'queued':
         return { ...base, state: 'queued', serverName };
       case 'running':
@@ -74,7 +80,7 @@ function baseQuery(em: EntityManager) {
   return knex('cell as c')
     .leftJoin('attempt as a', (join) => join.on('a.take_id', 'c.take_id').on('a.number', knex.raw('(select max(b.number) from attempt as b where b.take_id = c.take_id)')))
     .leftJoin('image as i', 'i.hash', 'c.lead_image')
-    .select('c.id', 'c.plan_id', 'c.cell_index', 'c.sequence', 'c.state', 'c.take_id', 'c.reason', 'c.origin', 'c.lead_image', 'c.is_starred')
+    .select('c.id', 'c.plan_id', 'c.cell_index', 'c.sequence', 'c.state', 'c.take_id', 'c.reason', 'c.origin', 'c.lead_image', 'c.is_starred', 'c.priority', 'c.recipe_key', 'c.not_before')
     .select('a.server_name', 'a.verification', 'a.draw_ms', 'i.width_px', 'i.height_px')
     .select(knex.raw(`case when c.state = 'done' then (select count(*) from output as o where o.take_id = c.take_id) else 0 end as output_count`));
 }

@@ -56,6 +56,8 @@ export class PlanViews {
       experimentId: plan.experimentId,
       state,
       ...(state === 'paused' && typeof plan.pauseReason === 'string' ? { pauseReason: plan.pauseReason } : {}),
+      priority: plan.priority,
+      order: plan.drawOrder,
       sequence: plan.sequence,
       counts,
       ...(secondsPerCell === undefined ? {} : { secondsPerCell }),

@@ -19,7 +19,7 @@ export function counts(changed: Partial<typeof noCounts>): typeof noCounts {
 }
 
 export function planView(changed: Partial<PlanView> = {}): PlanView {
-  return { id: idOf(1001), experimentId: idOf(1), state: 'running', sequence: 1, counts: counts({ waiting: 6 }), kind: 'grid', revision: 1, name: 'steps × sampler', axes: [], cellCount: 6, createdAt: 1_000, ...changed };
+  return { id: idOf(1001), experimentId: idOf(1), state: 'running', priority: 0, order: 'cheapest', sequence: 1, counts: counts({ waiting: 6 }), kind: 'grid', revision: 1, name: 'steps × sampler', axes: [], cellCount: 6, createdAt: 1_000, ...changed };
 }
 
 export function experimentView(changed: Partial<ExperimentView> = {}): ExperimentView {
@@ -31,7 +31,7 @@ export function experimentView(changed: Partial<ExperimentView> = {}): Experimen
 }
 
 export function serverView(changed: Partial<ServerView> = {}): ServerView {
-  return { id: idOf(501), name: 'workstation', kind: 'comfyui', url: 'http://127.0.0.1:8188', headerNames: [], seats: 2, seatsTaken: 0, state: 'ready', devices: [], ...changed };
+  return { id: idOf(501), name: 'workstation', kind: 'comfyui', url: 'http://127.0.0.1:8188', headerNames: [], seats: 2, seatsTaken: 0, state: 'ready', devices: [], isDraining: false, breaker: 'closed', modelsLoaded: [], failureCount: 0, ...changed };
 }
 
 export function workflowView(): WorkflowView {

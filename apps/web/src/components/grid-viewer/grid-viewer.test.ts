@@ -140,7 +140,7 @@ describe('tilePxFor', () => {
 
 describe('planWords', () => {
   const progress: PlanProgress & { name: string } = {
-    id: base.planId, experimentId: base.id, state: 'running', sequence: 9, secondsPerCell: 2.1, remainingSeconds: 24, name: 'steps × sampler',
+    id: base.planId, experimentId: base.id, state: 'running', priority: 0, order: 'cheapest', sequence: 9, secondsPerCell: 2.1, remainingSeconds: 24, name: 'steps × sampler',
     counts: { waiting: 10, queued: 1, running: 1, done: 48, reused: 20, failed: 0, skipped: 5, cancelled: 0 },
   };
 
