@@ -10,7 +10,13 @@ import { serverView } from './server.js';
 /** What the API tells the browser. Lost, doubled or late ones do no harm: each holds the whole thing as it now is. */
 export const event = z.discriminatedUnion('type', [
   /** To those who watch the plan, each cell with its own sequence. */
-  z.object({ type: z.literal('cells-changed'), planId: id, cells: z.array(cellView) }),
+  z.object({
+    type: z.literal('cells-changed'),
+    planId: id,
+    cells: z.array(cellView),
+    /** Every change after this sequence, up to the last cell's, is in it: whoever has not heard so far has missed something. */
+    after: z.int().min(0).optional(),
+  }),
   z.object({ type: z.literal('plan-changed'), plan: planProgress }),
   z.object({ type: z.literal('experiment-changed'), experiment: experimentSummary }),
   z.object({ type: z.literal('experiment-deleted'), experimentId: id }),

@@ -52,9 +52,11 @@ export class PlanNews implements OnModuleDestroy {
   }
 
   private async tellCells(planId: string): Promise<void> {
-    for await (const cells of this.changesAfter(planId, this.toldUpTo.get(planId) ?? 0)) {
-      this.events.publish({ type: 'cells-changed', planId, cells });
-      this.toldUpTo.set(planId, cells.at(-1)?.sequence ?? 0);
+    let after = this.toldUpTo.get(planId) ?? 0;
+    for await (const cells of this.changesAfter(planId, after)) {
+      this.events.publish({ type: 'cells-changed', planId, cells, after });
+      after = cells.at(-1)?.sequence ?? after;
+      this.toldUpTo.set(planId, after);
     }
   }
 
