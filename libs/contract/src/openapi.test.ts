@@ -24,3 +24,9 @@ it('refers to nothing that it does not hold', () => {
   expect([...referred].filter((name) => !(name! in document.components.schemas))).toEqual([]);
   expect(JSON.stringify(document)).not.toContain('$defs');
 });
+
+it('says of every named schema what it is made of', () => {
+  const document = openApiDocument('1.2.3') as { components: { schemas: Record<string, { $ref?: string }> } };
+
+  expect(Object.entries(document.components.schemas).filter(([, schema]) => schema.$ref !== undefined)).toEqual([]);
+});

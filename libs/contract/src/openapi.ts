@@ -27,7 +27,8 @@ class SharedSchemas {
     for (const [name, shared] of Object.entries($defs ?? {})) this.all[name + suffix] = hoisted(shared, suffix);
     const name = schemaNames.get(schema)?.id;
     if (name === undefined) return hoisted(whole, suffix);
-    this.all[name + suffix] = hoisted(whole, suffix);
+    // A schema that stands in $defs itself is only referred to here.
+    if (whole.$ref === undefined) this.all[name + suffix] = hoisted(whole, suffix);
     return { $ref: `#/components/schemas/${name}${suffix}` };
   }
 }
