@@ -26,6 +26,10 @@ export interface SerializableEngineOptions {
   secondsPerStep?: number;
   /** What loading a model costs; default 0. */
   secondsPerLoad?: number;
+  /** What every prompt costs in all, with what its nodes compute but without its loads; left out: what it takes. */
+  secondsPerPrompt?: number;
+  /** File to which a JSON line is added (`RecordedEvent`) when a prompt is put, starts, loads a model and ends; left out: none. */
+  record?: string;
   /** Memory of the pretended device; default 24576. */
   memoryLimitMiB?: number;
   cacheMode?: CacheMode;

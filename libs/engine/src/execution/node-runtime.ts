@@ -1,10 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Json } from '@gridscope/comfy';
 import { InterruptedError, type CheckContext, type NodeContext, type Preview, type Prompt } from '../nodes/node.js';
 import type { ModelMemory } from './model-memory.js';
 import type { ProgressRegistry } from './progress-registry.js';
+import type { PromptCost } from './prompt-cost.js';
 import type { Audience, RunEvents } from './run-events.js';
+import { sleepUnless } from './sleep-unless.js';
 import type { StepFaults } from './step-faults.js';
 
 /** What all nodes of one run share. */
@@ -17,7 +18,9 @@ export interface RunScope {
   isPreviewWanted: boolean;
   thinsProgress: boolean;
   secondsPerStep: number;
-  secondsPerLoad: number;
+  cost: PromptCost;
+  /** Told of every model that had to be loaded: `folder/name`. */
+  onLoad(model: string): void;
   signal: AbortSignal;
   audience: Audience;
   events: RunEvents;
@@ -40,14 +43,6 @@ export async function giveTurn(): Promise<void> {
   if (now - lastTurnAt < turnMs) return;
   await nextTurn();
   lastTurnAt = performance.now();
-}
-
-/** Sleeps unless the run is interrupted, which throws InterruptedError. */
-export async function sleepUnless(signal: AbortSignal, seconds: number): Promise<void> {
-  if (seconds <= 0) return;
-  await sleep(seconds * 1000, undefined, { signal }).catch((error: unknown) => {
-    throw signal.aborted ? new InterruptedError('', { cause: error }) : error;
-  });
 }
 
 /** The surroundings of one node while it runs. */
@@ -76,7 +71,8 @@ export function createNodeContext(scope: RunScope, uniqueId: string, object: Map
     },
     async loadModel({ name, folder, sizeMiB }) {
       if (!scope.memory.load(`${folder}/${name}`, sizeMiB)) return;
-      await sleepUnless(scope.signal, scope.secondsPerLoad);
+      scope.onLoad(`${folder}/${name}`);
+      await scope.cost.load(scope.signal);
     },
     allocate: (sizeMiB) => scope.memory.claim(sizeMiB),
     sendText: (text) => scope.events.text(uniqueId, text, undefined),

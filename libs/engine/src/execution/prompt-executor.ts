@@ -8,7 +8,9 @@ import type { NodeCatalogue } from './node-catalogue.js';
 import { NodeSignatures } from './node-signatures.js';
 import type { RunScope } from './node-runtime.js';
 import { ProgressRegistry } from './progress-registry.js';
+import { PromptCost } from './prompt-cost.js';
 import type { QueuedPrompt } from './prompt-queue.js';
+import type { PromptRecord } from './prompt-record.js';
 import { PromptRun } from './prompt-run.js';
 import { ResultCache } from './result-cache.js';
 import type { RunEvents } from './run-events.js';
@@ -25,6 +27,9 @@ export interface ExecutorParts {
   cacheMode: CacheMode;
   secondsPerStep: number;
   secondsPerLoad: number;
+  /** What every prompt costs in all, its loads beside; undefined: what it takes. */
+  secondsPerPrompt: number | undefined;
+  record: PromptRecord;
   previewMethod: string;
   isMetadataWanted: boolean;
   faults: EngineFaults;
@@ -92,7 +97,7 @@ export class PromptExecutor {
   }
 
   private scopeOf(job: QueuedPrompt, prompt: DynamicPrompt): RunScope {
-    const { check, events, memory, features, secondsPerStep, secondsPerLoad, faults } = this.parts;
+    const { check, events, memory, features, secondsPerStep, secondsPerLoad, secondsPerPrompt, record, faults } = this.parts;
     const clientId = typeof job.extraData['client_id'] === 'string' ? job.extraData['client_id'] : undefined;
     const extraPngInfo = job.extraData['extra_pnginfo'];
     return {
@@ -100,7 +105,8 @@ export class PromptExecutor {
       events,
       memory,
       secondsPerStep,
-      secondsPerLoad,
+      cost: new PromptCost({ secondsPerPrompt, secondsPerLoad }),
+      onLoad: (model) => record.note({ event: 'load', promptId: job.promptId, model }),
       promptId: job.promptId,
       prompt: prompt.original,
       extraPngInfo: isRecord(extraPngInfo) ? extraPngInfo : undefined,

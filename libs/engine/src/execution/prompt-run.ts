@@ -74,6 +74,7 @@ export class PromptRun {
     try {
       for (const id of this.parts.outputs) this.schedule.add(id);
       while (!this.schedule.isEmpty) await this.visitNext();
+      await this.parts.scope.cost.settle(this.parts.scope.signal);
       this.teller.status('execution_success', {});
       return true;
     } catch (error) {

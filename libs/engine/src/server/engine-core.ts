@@ -6,6 +6,7 @@ import { ModelMemory } from '../execution/model-memory.js';
 import { NodeCatalogue } from '../execution/node-catalogue.js';
 import { PromptExecutor, WorkerDiedError } from '../execution/prompt-executor.js';
 import { PromptQueue, type QueuedPrompt } from '../execution/prompt-queue.js';
+import { PromptRecord } from '../execution/prompt-record.js';
 import type { RunEvents } from '../execution/run-events.js';
 import { featuresOf, recordedVersion, type VersionFeatures } from '../execution/server-version.js';
 import type { CheckContext, EngineDirs, EngineNode, ModelFolders } from '../nodes/node.js';
@@ -29,6 +30,7 @@ export class EngineCore {
   readonly faults: EngineFaults;
   readonly queue: PromptQueue;
   readonly sockets: Sockets;
+  private readonly record: PromptRecord;
   private readonly executor: PromptExecutor;
   private runningClient: string | undefined;
   private displayedNode: string | null = null;
@@ -56,6 +58,7 @@ export class EngineCore {
       this.faults,
     );
     this.queue = new PromptQueue(() => this.sockets.message('status', { status: { exec_info: { queue_remaining: this.queue.remaining } } }, undefined));
+    this.record = new PromptRecord(options.record);
     this.executor = this.createExecutor(crash);
   }
 
@@ -63,6 +66,7 @@ export class EngineCore {
   submit(job: QueuedPrompt): void {
     setImmediate(() => this.startWork());
     this.queue.put(job);
+    this.record.note({ event: 'put', promptId: job.promptId, held: this.queue.remaining });
   }
 
   /** Stops the run under way, if any. */
@@ -118,9 +122,11 @@ export class EngineCore {
   private async runJob(job: QueuedPrompt): Promise<void> {
     const clientId = typeof job.extraData['client_id'] === 'string' ? job.extraData['client_id'] : undefined;
     this.runningClient = clientId;
+    this.record.note({ event: 'start', promptId: job.promptId });
     const outcome = await this.executor.execute(job);
     if (this.state === 'closed') return;
     this.queue.done(job, outcome);
+    this.record.note({ event: 'end', promptId: job.promptId, isSuccess: outcome.isSuccess });
     this.displayedNode = null;
     if (clientId !== undefined) this.sockets.message('executing', { node: null, prompt_id: job.promptId }, clientId);
     this.applyFree();
@@ -144,6 +150,8 @@ export class EngineCore {
       cacheMode: options.cacheMode ?? { kind: features.hasRamCache ? 'default' : 'classic' },
       secondsPerStep: options.secondsPerStep ?? 0,
       secondsPerLoad: options.secondsPerLoad ?? 0,
+      secondsPerPrompt: options.secondsPerPrompt,
+      record: this.record,
       previewMethod: options.previewMethod ?? 'none',
       isMetadataWanted: options.isMetadataDisabled !== true,
       faults,
