@@ -1,8 +1,10 @@
-import { unwatchChannel, watchChannel } from '@gridscope/contract';
+import { unwatchChannel, unwatchServersChannel, watchChannel, watchServersChannel } from '@gridscope/contract';
 import { expect, it, vi } from 'vitest';
 import { FakeSocket } from '../testing/fake-socket';
 import { idOf, serverView } from '../testing/things';
 import { EventStream } from './socket';
+
+const watcher = (sequenceReached: () => number = () => 0) => ({ sequenceReached, caughtUp: vi.fn() });
 
 it('hands an event to those who asked for its type, until they stop', () => {
   const socket = new FakeSocket();
@@ -24,7 +26,7 @@ it('watches a plan again after a reconnect, from the sequence reached by then', 
   const events = new EventStream(socket);
   let sequence = 0;
   socket.open();
-  events.watchPlan(idOf(1), () => sequence);
+  events.watchPlan(idOf(1), watcher(() => sequence));
 
   sequence = 41;
   socket.lose();
@@ -36,12 +38,54 @@ it('watches a plan again after a reconnect, from the sequence reached by then', 
   ]);
 });
 
+it('watches again and has everything read anew when the API says that events were lost', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  const lost = vi.fn();
+  socket.open();
+  events.watchPlan(idOf(1), watcher(() => 7));
+  events.watchServers();
+  events.onNewsLost(lost);
+
+  socket.hearEvent({ type: 'news-lost' });
+
+  expect(socket.sent.slice(2)).toEqual([{ name: watchChannel, payload: { planId: idOf(1), after: 7 } }, { name: watchServersChannel, payload: {} }]);
+  expect(lost).toHaveBeenCalledOnce();
+});
+
+it.each([
+  ['tells up to where everything was sent', { sequence: 12 }, [[12]]],
+  ['says nothing where the plan could not be read', { error: 'The plan could not be read.' }, []],
+])('%s', (_, answer, heard) => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  const watching = watcher();
+  socket.open();
+  events.watchPlan(idOf(1), watching);
+
+  socket.acknowledge(answer);
+
+  expect(watching.caughtUp.mock.calls).toEqual(heard);
+});
+
+it('watches servers once, until the last who looks has left', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  socket.open();
+
+  const [leave, leaveToo] = [events.watchServers(), events.watchServers()];
+  leave();
+  leaveToo();
+
+  expect(socket.sent.map(({ name }) => name)).toEqual([watchServersChannel, unwatchServersChannel]);
+});
+
 it('stops watching a plan that nobody looks at', () => {
   const socket = new FakeSocket();
   const events = new EventStream(socket);
   socket.open();
 
-  events.watchPlan(idOf(1), () => 0)();
+  events.watchPlan(idOf(1), watcher())();
   socket.lose();
   socket.open();
 
@@ -53,7 +97,7 @@ it('says since when the connection is lost, and calls back only when it is there
   let nowMs = 1_000;
   const events = new EventStream(socket, () => nowMs);
   const reconnected = vi.fn();
-  events.onReconnect(reconnected);
+  events.onNewsLost(reconnected);
   socket.open();
   expect(reconnected).not.toHaveBeenCalled();
 

@@ -1,6 +1,7 @@
-import { event as eventSchema, eventChannel, unwatchChannel, watchChannel, type EventOf, type EventType } from '@gridscope/contract';
+import { event as eventSchema, eventChannel, unwatchChannel, unwatchServersChannel, watchChannel, watchServersChannel, type EventOf, type EventType } from '@gridscope/contract';
 import { io } from 'socket.io-client';
 import { inject, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
+import { z } from 'zod';
 
 export type Connection = { state: 'connecting' } | { state: 'connected' } | { state: 'lost'; sinceMs: number };
 
@@ -8,18 +9,30 @@ export type Connection = { state: 'connecting' } | { state: 'connected' } | { st
 export interface SocketLike {
   readonly connected: boolean;
   on(name: string, listener: (payload: unknown) => void): unknown;
-  emit(name: string, payload: object): unknown;
+  emit(name: string, payload: object, acknowledge?: (answer: unknown) => void): unknown;
   connect(): unknown;
 }
 
 type Handler = (event: EventOf<EventType>) => void;
 
+/** Somebody who looks at a plan's cells. */
+export interface PlanWatcher {
+  /** Up to which sequence nothing is missing. */
+  sequenceReached: () => number;
+  /** Everything up to this sequence has been sent. */
+  caughtUp: (sequence: number) => void;
+}
+
+/** What the API acknowledges `watch-plan` with; with anything else the page has not caught up, and asks again later. */
+const watchAnswer = z.object({ sequence: z.int() });
+
 /** The page's one connection for events: hands each to those who asked for its type, and catches up after a loss. */
 export class EventStream {
   readonly connection: ShallowRef<Connection> = shallowRef({ state: 'connecting' });
   private readonly handlers = new Map<EventType, Set<Handler>>();
-  private readonly reconnected = new Set<() => void>();
-  private readonly watched = new Map<string, () => number>();
+  private readonly losses = new Set<() => void>();
+  private readonly watched = new Map<string, PlanWatcher>();
+  private serverWatchers = 0;
   private wasConnected = false;
 
   constructor(private readonly socket: SocketLike, private readonly nowMs: () => number = Date.now) {
@@ -39,19 +52,39 @@ export class EventStream {
     return () => handlers.delete(kept);
   }
 
-  /** Calls back whenever the connection is there again: what is not watched by sequence has to be read anew. */
-  onReconnect(handler: () => void): () => void {
-    this.reconnected.add(handler);
-    return () => this.reconnected.delete(handler);
+  /** Calls back when events may have been lost, as after a reconnect: what is not watched by sequence has to be read anew. */
+  onNewsLost(handler: () => void): () => void {
+    this.losses.add(handler);
+    return () => this.losses.delete(handler);
   }
 
-  /** Has the plan's cells sent, now and after every reconnect from the sequence then reached; the function it returns ends it. */
-  watchPlan(planId: string, sequenceReached: () => number): () => void {
-    this.watched.set(planId, sequenceReached);
-    if (this.socket.connected) this.socket.emit(watchChannel, { planId, after: sequenceReached() });
+  /** Has the plan's cells sent, now and whenever events may have been lost, from the sequence then reached; the function it returns ends it. */
+  watchPlan(planId: string, watcher: PlanWatcher): () => void {
+    this.watched.set(planId, watcher);
+    this.askForPlan(planId);
     return () => {
-      this.watched.delete(planId);
-      if (this.socket.connected) this.socket.emit(unwatchChannel, { planId });
+      if (this.watched.get(planId) === watcher) this.watched.delete(planId);
+      if (this.socket.connected && !this.watched.has(planId)) this.socket.emit(unwatchChannel, { planId });
+    };
+  }
+
+  /** Asks for what a watched plan's page has not heard. */
+  askForPlan(planId: string): void {
+    const watcher = this.watched.get(planId);
+    if (watcher === undefined || !this.socket.connected) return;
+    this.socket.emit(watchChannel, { planId, after: watcher.sequenceReached() }, (answer) => {
+      const read = watchAnswer.safeParse(answer);
+      if (read.success) watcher.caughtUp(read.data.sequence);
+    });
+  }
+
+  /** Has previews of everything that servers draw sent, until the function it returns is called. */
+  watchServers(): () => void {
+    this.serverWatchers += 1;
+    if (this.serverWatchers === 1) this.askForServers();
+    return () => {
+      this.serverWatchers -= 1;
+      if (this.serverWatchers === 0 && this.socket.connected) this.socket.emit(unwatchServersChannel, {});
     };
   }
 
@@ -62,6 +95,7 @@ export class EventStream {
 
   private dispatch(payload: unknown): void {
     const event = eventSchema.parse(payload);
+    if (event.type === 'news-lost') this.catchUp();
     for (const handler of this.handlers.get(event.type) ?? []) handler(event);
   }
 
@@ -69,8 +103,22 @@ export class EventStream {
     const isReconnect = this.wasConnected;
     this.wasConnected = true;
     this.connection.value = { state: 'connected' };
-    for (const [planId, sequenceReached] of this.watched) this.socket.emit(watchChannel, { planId, after: sequenceReached() });
-    if (isReconnect) for (const handler of this.reconnected) handler();
+    if (isReconnect) return this.catchUp();
+    this.watchAll();
+  }
+
+  private catchUp(): void {
+    this.watchAll();
+    for (const handler of this.losses) handler();
+  }
+
+  private watchAll(): void {
+    for (const planId of this.watched.keys()) this.askForPlan(planId);
+    if (this.serverWatchers > 0) this.askForServers();
+  }
+
+  private askForServers(): void {
+    if (this.socket.connected) this.socket.emit(watchServersChannel, {});
   }
 
   private lost(reason?: unknown): void {

@@ -10,10 +10,41 @@ describe('PlanCells', () => {
   it('keeps a cell by its index and remembers how far it heard', () => {
     const cells = new PlanCells();
 
-    cells.apply([waiting(3, 7), waiting(1, 5)]);
+    cells.apply([waiting(1, 5), waiting(3, 7)], 0);
 
     expect(cells.at(3)?.sequence).toBe(7);
     expect(cells.sequence).toBe(7);
+    expect(cells.hasGap).toBe(false);
+  });
+
+  it('shows what comes after a gap, but does not take it for all there is', () => {
+    const cells = new PlanCells();
+    cells.apply([waiting(0, 1)], 0);
+
+    cells.apply([running(2, 4)], 3);
+
+    expect(cells.at(2)?.state).toBe('running');
+    expect(cells.sequence).toBe(1);
+    expect(cells.hasGap).toBe(true);
+  });
+
+  it('has no gap any more when what was missing has come', () => {
+    const cells = new PlanCells();
+    cells.apply([running(2, 4)], 3);
+
+    cells.apply([waiting(0, 2), waiting(1, 3), running(2, 4)], 0);
+
+    expect(cells.sequence).toBe(4);
+    expect(cells.hasGap).toBe(false);
+  });
+
+  it('knows of a change that it only heard the plan speak of', () => {
+    const cells = new PlanCells();
+    cells.apply([waiting(0, 1)], 0);
+
+    cells.expect(3);
+
+    expect(cells.hasGap).toBe(true);
   });
 
   it('lets a late event change nothing', () => {

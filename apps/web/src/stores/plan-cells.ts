@@ -11,8 +11,10 @@ export interface CellPreview {
 /** The cells of one plan by index. Reading `version` is what makes a reader hear of changes: one counter, however many cells change at once. */
 export class PlanCells {
   readonly version: ShallowRef<number> = shallowRef(0);
-  /** The highest sequence that arrived. */
+  /** Up to which nothing is missing: every change of a cell counts one up. */
   sequence = 0;
+  /** The highest that is known to be there, heard of or not. */
+  private newest = 0;
   private readonly byIndex: (CellView | undefined)[] = [];
   private readonly previews = new Map<number, CellPreview>();
 
@@ -34,16 +36,33 @@ export class PlanCells {
     for (const cell of this.byIndex) if (cell?.state === 'done' && cell.lead !== undefined) yield { width: cell.lead.widthPx, height: cell.lead.heightPx };
   }
 
-  /** Takes what is newer than what is known; late and doubled cells change nothing. */
-  apply(cells: readonly CellView[]): void {
+  /** Takes what is newer than what is known; late and doubled cells change nothing. `after`: every change after it is among them. */
+  apply(cells: readonly CellView[], after?: number): void {
     for (const cell of cells) {
+      this.expect(cell.sequence);
       const known = this.byIndex[cell.index];
       if (known !== undefined && known.sequence > cell.sequence) continue;
       this.byIndex[cell.index] = cell;
-      this.sequence = Math.max(this.sequence, cell.sequence);
       if (cell.state !== 'running') this.previews.delete(cell.index);
     }
+    if (after !== undefined && after <= this.sequence) this.completeThrough(cells.at(-1)?.sequence ?? after);
     this.changed();
+  }
+
+  /** Nothing is missing up to here. */
+  completeThrough(sequence: number): void {
+    this.sequence = Math.max(this.sequence, sequence);
+    this.expect(sequence);
+  }
+
+  /** The plan has come this far. */
+  expect(sequence: number): void {
+    this.newest = Math.max(this.newest, sequence);
+  }
+
+  /** Something has not arrived: it is on its way, or lost. */
+  get hasGap(): boolean {
+    return this.newest > this.sequence;
   }
 
   /** Shown only while the cell runs. */

@@ -1,7 +1,7 @@
 import { ApiClient, eventChannel, watchChannel, type CellView } from '@gridscope/contract';
 import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
 import { apiKey } from '../services/api';
 import { EventStream, eventsKey, type SocketLike } from '../services/socket';
@@ -44,6 +44,33 @@ describe('useCellStore', () => {
 
     expect(store.cellsOf(planId).all().map(({ index }) => index)).toEqual([0, 1, 2]);
     expect(sent).toEqual([[watchChannel, { planId, after: 3 }]]);
+  });
+
+  it('asks for what it has not heard when an event begins after a gap', async () => {
+    vi.useFakeTimers();
+    const { store, sent, hear } = opened(() => ({ items: [waiting(0, 1)], sequence: 1 }));
+    await store.load(planId);
+    store.watch(planId);
+
+    hear({ type: 'cells-changed', planId, cells: [waiting(1, 5)], after: 4 });
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+
+    expect(sent).toEqual([[watchChannel, { planId, after: 1 }], [watchChannel, { planId, after: 1 }]]);
+  });
+
+  it('asks for nothing as long as every event follows the one before', async () => {
+    vi.useFakeTimers();
+    const { store, sent, hear } = opened(() => ({ items: [waiting(0, 1)], sequence: 1 }));
+    await store.load(planId);
+    store.watch(planId);
+
+    hear({ type: 'cells-changed', planId, cells: [waiting(1, 5)], after: 1 });
+    hear({ type: 'cells-changed', planId, cells: [waiting(1, 9)], after: 5 });
+    vi.advanceTimersByTime(5_000);
+    vi.useRealTimers();
+
+    expect(sent).toHaveLength(1);
   });
 
   it('takes changed cells and previews from events', async () => {

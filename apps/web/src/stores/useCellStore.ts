@@ -5,6 +5,9 @@ import { useApi } from '../services/api';
 import { useEvents } from '../services/socket';
 import { PlanCells } from './plan-cells';
 
+/** How long what was overtaken on its way may take. */
+const gapMs = 2_000;
+
 /** The cells of the plans that are looked at. Events change them; what was missed comes by sequence. */
 export const useCellStore = defineStore('cells', () => {
   const api = useApi();
@@ -13,10 +16,12 @@ export const useCellStore = defineStore('cells', () => {
   /** Everything known of single cells, by id; may be behind the cell itself. */
   const details = shallowReactive(new Map<string, CellDetail>());
 
+  const closing = new Set<string>();
+
   /** Hears of what changes after what is known, until the function it returns is called. */
   function watch(planId: string): () => void {
     const cells = cellsOf(planId);
-    return events.watchPlan(planId, () => cells.sequence);
+    return events.watchPlan(planId, { sequenceReached: () => cells.sequence, caughtUp: (sequence) => cells.completeThrough(sequence) });
   }
 
   /** Reads what changed since the highest sequence known, a page at a time. Throws ApiError, ApiUnreachableError. */
@@ -24,7 +29,7 @@ export const useCellStore = defineStore('cells', () => {
     const cells = cellsOf(planId);
     for (let after: number | undefined = cells.sequence; after !== undefined; ) {
       const page: { items: CellView[]; next?: number } = await api.request(endpoints.listCells, { parameters: { planId }, query: { after, limit: 5_000 }, signal });
-      cells.apply(page.items);
+      cells.apply(page.items, after);
       after = page.next;
     }
   }
@@ -62,7 +67,26 @@ export const useCellStore = defineStore('cells', () => {
     return made;
   }
 
-  events.on('cells-changed', ({ planId, cells }) => byPlan.get(planId)?.apply(cells));
+  /** What has not come by itself within a moment is asked for. */
+  function closeGapSoon(planId: string, cells: PlanCells): void {
+    if (!cells.hasGap || closing.has(planId)) return;
+    closing.add(planId);
+    setTimeout(() => {
+      closing.delete(planId);
+      if (cells.hasGap) events.askForPlan(planId);
+    }, gapMs);
+  }
+
+  events.on('cells-changed', ({ planId, cells: changed, after }) => {
+    const cells = byPlan.get(planId);
+    cells?.apply(changed, after);
+    if (cells !== undefined) closeGapSoon(planId, cells);
+  });
+  events.on('plan-changed', ({ plan }) => {
+    const cells = byPlan.get(plan.id);
+    cells?.expect(plan.sequence);
+    if (cells !== undefined) closeGapSoon(plan.id, cells);
+  });
   events.on('cell-previewed', ({ planId, index, progress, preview }) => byPlan.get(planId)?.preview(index, { progress, preview }));
 
   return { byPlan, details, cellsOf, watch, load, loadDetail, newExperiment, star, drawAgain, retry };

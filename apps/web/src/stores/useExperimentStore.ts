@@ -83,7 +83,7 @@ export const useExperimentStore = defineStore('experiments', () => {
     else summaries.delete(experiment.id);
   });
   events.on('experiment-deleted', ({ experimentId }) => forget(experimentId));
-  events.onReconnect(() => {
+  events.onNewsLost(() => {
     if (isLoaded.value) void list(filter.value);
   });
 

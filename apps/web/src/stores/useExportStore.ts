@@ -27,7 +27,7 @@ export const useExportStore = defineStore('exports', () => {
   }
 
   events.on('export-changed', ({ export: view }) => keep(view));
-  events.onReconnect(() => void readAgain());
+  events.onNewsLost(() => void readAgain());
 
   return { byId, create, fileOf };
 });

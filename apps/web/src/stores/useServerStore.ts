@@ -57,7 +57,7 @@ export const useServerStore = defineStore('servers', () => {
 
   events.on('server-changed', ({ server }) => keep(server));
   events.on('server-deleted', ({ serverId }) => byId.delete(serverId));
-  events.onReconnect(() => void load());
+  events.onNewsLost(() => void load());
 
   return {
     servers, byId, history, found, isLoaded, error, load, add, change, check, remove,

@@ -6,14 +6,21 @@ export class FakeSocket implements SocketLike {
   connected = false;
   readonly sent: { name: string; payload: object }[] = [];
   reconnects = 0;
+  private readonly unacknowledged: ((answer: unknown) => void)[] = [];
   private readonly listeners = new Map<string, ((payload: unknown) => void)[]>();
 
   on(name: string, listener: (payload: unknown) => void): void {
     this.listeners.set(name, [...(this.listeners.get(name) ?? []), listener]);
   }
 
-  emit(name: string, payload: object): void {
+  emit(name: string, payload: object, acknowledge?: (answer: unknown) => void): void {
     this.sent.push({ name, payload });
+    if (acknowledge !== undefined) this.unacknowledged.push(acknowledge);
+  }
+
+  /** Answers what was sent and waits for an answer. */
+  acknowledge(answer: unknown): void {
+    for (const acknowledge of this.unacknowledged.splice(0)) acknowledge(answer);
   }
 
   connect(): void {
