@@ -55,6 +55,8 @@ export const serverView = z.object({
   isDraining: z.boolean(),
   /** `open`: left alone after failures in a row; `half-open`: tried with one cell. */
   breaker: z.enum(['closed', 'open', 'half-open']),
+  /** While the breaker is open: when it is tried again. */
+  triedAgainAt: timeMs.optional(),
   /** Files that the last cells needed, newest first. */
   modelsLoaded: z.array(z.string()),
   working: serverWork.optional(),
