@@ -12,6 +12,8 @@ export interface CellChange {
   takeId?: string;
   priority?: number;
   isStarred?: boolean;
+  /** A waiting cell rests until then, UTC milliseconds. */
+  notBefore?: number | null;
 }
 
 /** Which cells change: exactly one of the three says where, `from` which states. */
@@ -84,8 +86,8 @@ async function write(em: EntityManager, { planId, before, isOne }: { planId: str
 }
 
 function columns(change: CellChange): Record<string, string | number | boolean | null> {
-  const { state, reason, origin, leadImage, takeId, priority, isStarred } = change;
-  const all = { state, reason, origin, lead_image: leadImage, take_id: takeId, priority, is_starred: isStarred };
+  const { state, reason, origin, leadImage, takeId, priority, isStarred, notBefore } = change;
+  const all = { state, reason, origin, lead_image: leadImage, take_id: takeId, priority, is_starred: isStarred, not_before: notBefore };
   // Left out is left as it is.
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string | number | boolean | null] => entry[1] !== undefined));
 }
