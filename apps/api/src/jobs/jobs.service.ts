@@ -1,14 +1,30 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { InProcessQueue } from './in-process-queue.js';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { RedisLink } from '../redis/redis-link.js';
 import { type Job, type JobHandler, type JobHandlers, type JobType, jobTypes } from './job.js';
+import { QueueMaker } from './queue-maker.js';
 import type { Queue } from './queue.js';
 
-/** Where features put work in line, and say in `onModuleInit` how theirs is done. */
+/** Says what is to be done, by the database, and may have got lost on its way. */
+export type JobFinder = () => Promise<readonly Job[]>;
+
+/** Where features put work in line, and say in `onModuleInit` how theirs is done. It is done in workers alone. */
 @Injectable()
 export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('jobs');
   private readonly handlers: Partial<JobHandlers> = {};
-  private readonly queue: Queue = new InProcessQueue((job, error) => this.logger.error({ job, error }, `job ${job.type} failed: ${String(error)}`));
+  private readonly finders: JobFinder[] = [];
+  private readonly queue: Queue;
+  private timer: NodeJS.Timeout | undefined;
+  private leaveLink: (() => void) | undefined;
+
+  constructor(
+    private readonly config: Config,
+    private readonly link: RedisLink,
+    @Inject(QueueMaker) queues: Pick<QueueMaker, 'make'>,
+  ) {
+    this.queue = queues.make((job, error) => this.logger.error({ job, error }, `job ${job.type} failed: ${String(error)}`));
+  }
 
   handle<T extends JobType>(type: T, handler: JobHandler<T>): void {
     if (this.handlers[type] !== undefined) throw new Error(`jobs of type ${type} have two handlers`);
@@ -19,13 +35,33 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
     return this.queue.add(job);
   }
 
+  /** What `find` gives is put in line by a worker: at its start, when Redis is back, and twice a lease. What waits already is not put there twice. */
+  keepInLine(find: JobFinder): void {
+    this.finders.push(find);
+  }
+
   /** Every feature has said by now what it does. A kind of job that nobody does is a fault of the program, found at its start. */
   onApplicationBootstrap(): void {
-    this.queue.start(wholeSet(this.handlers));
+    const handlers = wholeSet(this.handlers);
+    if (!this.config.isWorker) return;
+    this.queue.start(handlers);
+    this.timer = setInterval(() => void this.addFound(), this.config.leaseMs / 2);
+    if (this.link.isOn) this.leaveLink = this.link.onUp(() => void this.addFound());
+    void this.addFound();
   }
 
   async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.leaveLink?.();
     await this.queue.close();
+  }
+
+  private async addFound(): Promise<void> {
+    try {
+      for (const find of this.finders) for (const job of await find()) await this.add(job);
+    } catch (error) {
+      this.logger.error(error);
+    }
   }
 }
 
