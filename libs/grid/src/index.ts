@@ -32,3 +32,7 @@ export { cellIndexAt } from './layout/cell-index-at.js';
 export { moveAxis, type AxisRole } from './layout/move-axis.js';
 export { wrapLabel, type MeasureText } from './layout/wrap-label.js';
 export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput, type Rectangle, type TextBlock } from './layout/grid-geometry.js';
+
+export type { SchedulableServer } from './schedule/schedulable-server.js';
+export type { WaitingGroup } from './schedule/waiting-group.js';
+export { chooseCells, type Assignment } from './schedule/choose-cells.js';

@@ -1,0 +1,79 @@
+import type { Drawer, Portion, Shares } from './share-out.js';
+import type { Lot } from './lots.js';
+
+/** Which server takes a part of a lot that none can take whole: the one with the most room or the one with the least. */
+export type SplitRule = 'most-room' | 'least-room';
+
+interface Room {
+  drawer: Drawer;
+  /** Seconds that it has left. */
+  seconds: number;
+  portions: Portion[];
+}
+
+/** Fills servers with lots up to one moment. */
+export class Filling {
+  private readonly rooms: Room[];
+  private readonly left: Map<Lot, number>;
+  private loads = 0;
+
+  constructor(drawers: readonly Drawer[], private readonly lots: readonly Lot[], private readonly seconds: number, private readonly rule: SplitRule) {
+    this.rooms = drawers.map((drawer) => ({ drawer, seconds: seconds - drawer.busySeconds, portions: [] }));
+    this.left = new Map(lots.map((lot) => [lot, lot.count]));
+  }
+
+  /** Undefined where not everything finds room. */
+  shares(): Shares | undefined {
+    for (const lot of this.lots) this.fillLoaded(lot);
+    for (const lot of this.scarceAndLargeFirst()) if (!this.fillOthers(lot)) return undefined;
+    return { portions: this.rooms.map((room) => room.portions), seconds: this.seconds, loads: this.loads };
+  }
+
+  /** Servers that have the models: little rooms first, so that what is over is over at one place. */
+  private fillLoaded(lot: Lot): void {
+    const loaded = this.rooms.filter((room) => lot.serverIds.has(room.drawer.id) && hasModels(room.drawer, lot));
+    const sorted = loaded.map((room) => ({ room, cells: cellsIn(room, lot, 0) })).sort((a, b) => a.cells - b.cells);
+    for (const { room, cells } of sorted) this.put(room, lot, Math.min(cells, this.left.get(lot) ?? 0), 0);
+  }
+
+  private scarceAndLargeFirst(): Lot[] {
+    const rest = this.lots.filter((lot) => (this.left.get(lot) ?? 0) > 0);
+    const work = (lot: Lot) => (this.left.get(lot) ?? 0) * lot.stepsPerCell;
+    return rest.sort((a, b) => a.serverIds.size - b.serverIds.size || work(b) - work(a));
+  }
+
+  /** Servers that have to load the models: the one where it fits most tightly, else parts. */
+  private fillOthers(lot: Lot): boolean {
+    const able = this.rooms.filter((room) => lot.serverIds.has(room.drawer.id) && !hasModels(room.drawer, lot));
+    const open = able.map((room) => ({ room, cells: cellsIn(room, lot, room.drawer.secondsPerLoad) })).filter(({ cells }) => cells > 0).sort((a, b) => a.cells - b.cells);
+    for (let left = this.left.get(lot) ?? 0; left > 0; left = this.left.get(lot) ?? 0) {
+      const whole = open.findIndex(({ cells }) => cells >= left);
+      const place = whole !== -1 ? whole : this.rule === 'most-room' ? open.length - 1 : 0;
+      const [chosen] = open.splice(place, 1);
+      if (chosen === undefined) return false;
+      this.put(chosen.room, lot, Math.min(left, chosen.cells), chosen.room.drawer.secondsPerLoad);
+      this.loads += 1;
+    }
+    return true;
+  }
+
+  private put(room: Room, lot: Lot, cells: number, loadSeconds: number): void {
+    if (cells <= 0) return;
+    room.portions.push({ lot, cells });
+    room.seconds -= loadSeconds + cells * secondsPerCell(room.drawer, lot);
+    this.left.set(lot, (this.left.get(lot) ?? 0) - cells);
+  }
+}
+
+/** Whether it draws the lot without loading anything. */
+export function hasModels(drawer: Pick<Drawer, 'modelKey'>, lot: Pick<Lot, 'modelKey'>): boolean {
+  return lot.modelKey === undefined || lot.modelKey === drawer.modelKey;
+}
+
+export function secondsPerCell(drawer: Pick<Drawer, 'secondsPerStep'>, lot: Pick<Lot, 'stepsPerCell'>): number {
+  return drawer.secondsPerStep * lot.stepsPerCell;
+}
+
+function cellsIn({ drawer, seconds }: Room, lot: Lot, loadSeconds: number): number {
+  return Math.max(0, Math.floor((seconds - loadSeconds) / secondsPerCell(drawer, lot) + 1e-9));
+}

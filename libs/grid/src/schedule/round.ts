@@ -1,0 +1,115 @@
+import type { Assignment } from './choose-cells.js';
+import { hasModels, secondsPerCell } from './filling.js';
+import type { Lot } from './lots.js';
+import { type Drawer, type Portion, shareOut } from './share-out.js';
+import type { WaitingGroup } from './waiting-group.js';
+
+/** A server with its free seats; changes as they are given away. */
+export interface Offer extends Drawer {
+  freeSeats: number;
+  planId: string | undefined;
+}
+
+/** So many times slower than the quickest, a server rests while the quick ones draw the last cells. */
+const muchSlower = 8;
+
+/** Hands cells out, one after the other: what is given away changes what there is to give. */
+export class Round {
+  readonly assignments: Assignment[] = [];
+  private readonly taken = new Map<WaitingGroup, number>();
+  private readonly turns: Map<string, number>;
+  private clock: number;
+
+  constructor(private readonly offers: readonly Offer[], turns: ReadonlyMap<string, number>) {
+    this.turns = new Map(turns);
+    this.clock = Math.max(0, ...turns.values());
+  }
+
+  /** Each cell goes where it is done soonest among the seats that are free now: who waits for a picture does not wait for a better seat. */
+  assignByHand(lots: readonly Lot[]): void {
+    for (const lot of lots) {
+      for (let waiting = lot.count; waiting > 0; waiting -= 1) {
+        const free = this.offers.filter((offer) => offer.freeSeats > 0 && lot.serverIds.has(offer.id));
+        const soonest = leastBy(free, (offer) => offer.busySeconds + secondsFor(offer, lot));
+        if (soonest === undefined) break;
+        this.give(soonest, lot);
+      }
+    }
+  }
+
+  /** The seats take what makes everything end soonest, one cell a server in turn. */
+  assign(lots: readonly Lot[]): void {
+    if (lots.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
+    const { portions } = shareOut(this.offers, lots);
+    const queues = this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
+    while (queues.filter((queue, place) => this.giveNext(this.offers[place], queue)).length > 0);
+    for (const offer of this.offers) this.keepBusy(offer, lots);
+  }
+
+  /** What needs no load first; then what no other server draws of, and of that the plan that waited longest for its turn. */
+  private cellsInOrder(offer: Offer, own: readonly Portion[], all: readonly Portion[][]): Portion[] {
+    const ranks = new Map(own.map(({ lot }) => [lot, [hasModels(offer, lot) ? 0 : 1, sharersOf(lot, all), this.turnOf(lot), lot.order]]));
+    return [...own].sort((a, b) => compareRanks(ranks.get(a.lot) ?? [], ranks.get(b.lot) ?? []));
+  }
+
+  private giveNext(offer: Offer | undefined, queue: Portion[]): boolean {
+    const [portion] = queue;
+    if (offer === undefined || portion === undefined || offer.freeSeats <= 0) return false;
+    if (portion.cells === 1) queue.shift();
+    else queue[0] = { ...portion, cells: portion.cells - 1 };
+    this.give(offer, portion.lot);
+    return true;
+  }
+
+  /** An idle server takes one of the last cells even where others would draw it a little sooner, as long as it has the models. */
+  private keepBusy(offer: Offer, lots: readonly Lot[]): void {
+    if (offer.freeSeats <= 0 || offer.busySeconds > 0) return;
+    const lot = lots.find((some) => some.serverIds.has(offer.id) && hasModels(offer, some) && this.leftIn(some) > 0);
+    if (lot === undefined) return;
+    const quickest = Math.min(...this.offers.filter((other) => lot.serverIds.has(other.id)).map((other) => other.secondsPerStep));
+    if (offer.secondsPerStep <= quickest * muchSlower) this.give(offer, lot);
+  }
+
+  private give(offer: Offer, lot: Lot): void {
+    const group = leastBy(lot.groups.filter((some) => this.leftOf(some) > 0), (some) => this.turns.get(some.planId) ?? 0, (some) => some.order);
+    if (group === undefined) return;
+    const isTurn = offer.planId !== group.planId || !hasModels(offer, lot);
+    if (isTurn) this.turns.set(group.planId, (this.clock += 1));
+    this.assignments.push({ serverId: offer.id, groupKey: group.key, isTurn });
+    this.taken.set(group, (this.taken.get(group) ?? 0) + 1);
+    offer.busySeconds += secondsFor(offer, lot);
+    offer.freeSeats -= 1;
+    offer.modelKey = lot.modelKey ?? offer.modelKey;
+    offer.planId = group.planId;
+  }
+
+  private leftOf(group: WaitingGroup): number {
+    return group.count - (this.taken.get(group) ?? 0);
+  }
+
+  private leftIn(lot: Lot): number {
+    return lot.groups.reduce((sum, group) => sum + this.leftOf(group), 0);
+  }
+
+  private turnOf(lot: Lot): number {
+    return Math.min(...lot.groups.map((group) => this.turns.get(group.planId) ?? 0));
+  }
+}
+
+function secondsFor(offer: Offer, lot: Lot): number {
+  return (hasModels(offer, lot) ? 0 : offer.secondsPerLoad) + secondsPerCell(offer, lot);
+}
+
+function sharersOf(lot: Lot, portions: readonly Portion[][]): number {
+  return portions.filter((own) => own.some((portion) => portion.lot === lot)).length;
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const place = a.findIndex((rank, at) => rank !== b[at]);
+  return place === -1 ? 0 : (a[place] ?? 0) - (b[place] ?? 0);
+}
+
+/** The first of those with the least; of equal ones that with the least of `then`. */
+function leastBy<T>(items: readonly T[], of: (item: T) => number, then: (item: T) => number = () => 0): T | undefined {
+  return items.reduce<T | undefined>((least, item) => (least === undefined || of(item) < of(least) || (of(item) === of(least) && then(item) < then(least)) ? item : least), undefined);
+}
