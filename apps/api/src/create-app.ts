@@ -6,16 +6,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { openApiDocument } from '@gridscope/contract';
-import type { MikroORM } from '@mikro-orm/core';
 import express from 'express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
 import { version } from './config/version.js';
-import { type HeldDataFolder, holdDataFolder } from './database/data-folder.js';
-import { loadSqliteDriver } from './database/driver.js';
 import { Installation } from './database/installation.js';
-import { openDatabase } from './database/open-database.js';
+import { type OpenData, openData } from './database/open-data.js';
 import { FirstExperiment } from './experiments/first-experiment.js';
 import { GuardedIoAdapter } from './events/guarded-io.adapter.js';
 import { Admission } from './http/admission.js';
@@ -38,21 +35,17 @@ export interface RunningApp {
 
 /** Starts the whole program on a data folder: database, engine, API, sockets and page. Throws DataFolderError, SettingsError or PortTakenError with a sentence to act on. */
 export async function createApp(config: Config): Promise<RunningApp> {
-  const driver = await loadSqliteDriver(config);
-  const folder = await holdDataFolder(config.dataFolder, driver);
-  let orm: MikroORM | undefined;
+  const data = await openData(config, Date.now());
   try {
-    orm = await openDatabase(config.dataFolder, driver, Date.now());
-    return await listen(config, folder, orm);
+    return await listen(config, data);
   } catch (error) {
-    await orm?.close();
-    await folder.release();
+    await data.close();
     throw error;
   }
 }
 
-async function listen(config: Config, folder: HeldDataFolder, orm: MikroORM): Promise<RunningApp> {
-  const nest = await NestFactory.create<NestExpressApplication>(AppModule.of(config, orm), { bodyParser: false, logger: createLogger(config.logLevel), abortOnError: false });
+async function listen(config: Config, data: OpenData): Promise<RunningApp> {
+  const nest = await NestFactory.create<NestExpressApplication>(AppModule.of(config, data), { bodyParser: false, logger: createLogger(config.logLevel), abortOnError: false });
   dress(nest);
   await nest.get(Installation).load();
   try {
@@ -65,14 +58,13 @@ async function listen(config: Config, folder: HeldDataFolder, orm: MikroORM): Pr
     throw error;
   }
   const url = addressOf(nest.getHttpServer(), config.host);
-  await folder.announce(url);
+  await data.announce(url);
   return {
     url,
     nest,
     close: async () => {
       await nest.close();
-      await orm.close();
-      await folder.release();
+      await data.close();
     },
   };
 }

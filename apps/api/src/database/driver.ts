@@ -1,4 +1,5 @@
 import type { Constructor, IDatabaseDriver } from '@mikro-orm/core';
+import { LibSqlKnexDialect, SqliteKnexDialect } from '@mikro-orm/knex';
 import type { Config } from '../config/config.js';
 
 /** One open connection of whichever SQLite there is, for what lies outside the ORM. */
@@ -11,6 +12,8 @@ export interface RawDatabase {
 export interface SqliteDriver {
   name: 'sqlite' | 'libsql';
   ormDriver: Constructor<IDatabaseDriver>;
+  /** How statements reach it: what may write says so when it begins, since one that finds out later is refused while another process writes. */
+  dialect: unknown;
   /** Called for each new connection of the pool. */
   prepare(connection: unknown, sql: string, done: (error: Error | null, connection: unknown) => void): void;
   openRaw(path: string): Promise<RawDatabase>;
@@ -44,6 +47,7 @@ async function loadSqlite3(): Promise<SqliteDriver> {
   return {
     name: 'sqlite',
     ormDriver,
+    dialect: writingAtOnce(SqliteKnexDialect),
     // The pool hands out sqlite3's own connection.
     prepare: (connection, sql, done) => (connection as CallbackConnection).exec(sql, (error) => done(error, connection)),
     openRaw: (path) =>
@@ -71,6 +75,7 @@ async function loadLibsql(): Promise<SqliteDriver> {
   return {
     name: 'libsql',
     ormDriver,
+    dialect: writingAtOnce(LibSqlKnexDialect),
     prepare: (connection, sql, done) => {
       // The pool hands out libsql's own connection.
       (connection as DirectConnection).exec(sql);
@@ -80,5 +85,19 @@ async function loadLibsql(): Promise<SqliteDriver> {
       const database = new Database(path);
       return { exec: async (sql) => database.exec(sql), close: async () => database.close() };
     },
+  };
+}
+
+interface Statement {
+  sql: string;
+}
+
+/** The driver's way of sending statements, with transactions that take the right to write when they begin (https://www.sqlite.org/lang_transaction.html). */
+function writingAtOnce<Dialect extends Constructor<{ _query(connection: unknown, statement: Statement): Promise<unknown> }>>(dialect: Dialect) {
+  return class extends dialect {
+    override _query(connection: unknown, statement: Statement): Promise<unknown> {
+      if (statement.sql === 'BEGIN;') statement.sql = 'BEGIN IMMEDIATE;';
+      return super._query(connection, statement);
+    }
   };
 }

@@ -6,17 +6,18 @@ import { databaseFileName } from './orm-options.js';
 
 const keptBackups = 5;
 
-/** Brings the database up to date; before it changes one that was there, a copy goes to `backups`. */
-export async function migrate(orm: MikroORM, dataFolder: string, driver: SqliteDriver, nowMs: number): Promise<void> {
+/** Brings the database up to date; `beforeChange` is done before one that was there already changes. */
+export async function migrate(orm: MikroORM, beforeChange: () => Promise<void>): Promise<void> {
   const migrator = orm.getMigrator();
   const pending = await migrator.getPendingMigrations();
   if (pending.length === 0) return;
   const executed = await migrator.getExecutedMigrations();
-  if (executed.length > 0) await backUp(dataFolder, driver, nowMs);
+  if (executed.length > 0) await beforeChange();
   await migrator.up();
 }
 
-async function backUp(dataFolder: string, driver: SqliteDriver, nowMs: number): Promise<void> {
+/** Copies the database of a data folder to its `backups`, of which the newest five are kept. */
+export async function backUp(dataFolder: string, driver: SqliteDriver, nowMs: number): Promise<void> {
   const folder = join(dataFolder, 'backups');
   const name = `gridscope-${new Date(nowMs).toISOString().replaceAll(':', '-')}.db`;
   const database = await driver.openRaw(join(dataFolder, databaseFileName));

@@ -5,26 +5,59 @@ import type { SqliteDriver } from './driver.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 
-const pragmas = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
+// Waiting comes first: the others may have to wait for another process.
+const pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
 
 export const databaseFileName = 'gridscope.db';
+
+const postgresConnections = 10;
 
 /** MikroORM on SQLite in a data folder: WAL, foreign keys, one connection. */
 export function ormOptions(dataFolder: string, driver: SqliteDriver): Options {
   return {
+    ...common,
     driver: driver.ormDriver,
     dbName: join(dataFolder, databaseFileName),
-    entities,
-    extensions: [Migrator],
-    migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+    driverOptions: { client: driver.dialect },
     pool: {
       min: 1,
       max: 1,
       afterCreate: (connection: unknown, done: (error: Error | null, connection: unknown) => void) => driver.prepare(connection, pragmas, done),
     },
-    // The migrator would speak to the terminal.
-    logger: () => undefined,
-    // Every piece of work forks an EntityManager of its own.
-    allowGlobalContext: false,
   };
+}
+
+/** MikroORM on PostgreSQL, with numbers as numbers. */
+export async function postgresOptions(url: string): Promise<Options> {
+  const { PostgreSqlDriver } = await import('@mikro-orm/postgresql');
+  return {
+    ...common,
+    driver: PostgreSqlDriver,
+    clientUrl: url,
+    // Switching references off needs a superuser, and ours are checked at commit anyway.
+    migrations: { ...common.migrations, disableForeignKeys: false },
+    driverOptions: { connection: { application_name: 'gridscope', keepAlive: true } },
+    pool: { min: 0, max: postgresConnections, afterCreate: readNumbers },
+  };
+}
+
+const common = {
+  entities,
+  extensions: [Migrator],
+  migrations: { migrationsList: migrations, snapshot: false, transactional: true, allOrNothing: true },
+  // The migrator would speak to the terminal.
+  logger: () => undefined,
+  // Every piece of work forks an EntityManager of its own.
+  allowGlobalContext: false,
+} satisfies Options;
+
+interface PostgresConnection {
+  setTypeParser(typeId: number, format: 'text', parse: (text: string) => unknown): void;
+}
+
+/** 64-bit and exact numbers come as text by default. Ours are counts, times and sizes: all below 2^53. */
+function readNumbers(connection: PostgresConnection, done: (error: Error | null, connection: unknown) => void): void {
+  const [int8, numeric] = [20, 1700];
+  for (const typeId of [int8, numeric]) connection.setTypeParser(typeId, 'text', Number);
+  done(null, connection);
 }

@@ -1,11 +1,27 @@
 import type { EntityManager } from '@mikro-orm/knex';
 
+const attempts = 5;
+
+/** Two transactions were in each other's way (https://www.postgresql.org/docs/current/errcodes-appendix.html), or SQLite's writers did not get their turn in time. */
+const inTheWay = new Set(['40001', '40P01', 'SQLITE_BUSY']);
+
 /**
- * Does work in a transaction of its own: committed when it returns, rolled back when it throws. There is one connection, so the work
- * must ask nothing but the `em` it is given, and nothing of the network.
+ * Does work in a transaction of its own: committed when it returns, rolled back when it throws. The work must ask nothing but the `em`
+ * it is given, and nothing of the network. It may be done again from its beginning, a few times, where another transaction was in its
+ * way, so what it changes outside the database must bear that.
  * The ORM's own `transactional` keeps its context in an AsyncLocalStorage, which slows every promise of the process down.
  */
 export async function transactional<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once(em, work);
+    } catch (error) {
+      if (attempt === attempts || !isInTheWay(error)) throw error;
+    }
+  }
+}
+
+async function once<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
   const own = em.fork();
   await own.begin();
   try {
@@ -16,4 +32,8 @@ export async function transactional<T>(em: EntityManager, work: (em: EntityManag
     await own.rollback();
     throw error;
   }
+}
+
+function isInTheWay(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && inTheWay.has(error.code);
 }
