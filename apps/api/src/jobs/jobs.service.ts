@@ -14,17 +14,15 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('jobs');
   private readonly handlers: Partial<JobHandlers> = {};
   private readonly finders: JobFinder[] = [];
-  private readonly queue: Queue;
+  private made: Queue | undefined;
   private timer: NodeJS.Timeout | undefined;
   private leaveLink: (() => void) | undefined;
 
   constructor(
     private readonly config: Config,
     private readonly link: RedisLink,
-    @Inject(QueueMaker) queues: Pick<QueueMaker, 'make'>,
-  ) {
-    this.queue = queues.make((job, error) => this.logger.error({ job, error }, `job ${job.type} failed: ${String(error)}`));
-  }
+    @Inject(QueueMaker) private readonly queues: Pick<QueueMaker, 'make'>,
+  ) {}
 
   handle<T extends JobType>(type: T, handler: JobHandler<T>): void {
     if (this.handlers[type] !== undefined) throw new Error(`jobs of type ${type} have two handlers`);
@@ -53,7 +51,12 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
     this.leaveLink?.();
-    await this.queue.close();
+    await this.made?.close();
+  }
+
+  /** Made when it is first needed: by then it is known which installation this is. */
+  private get queue(): Queue {
+    return (this.made ??= this.queues.make((job, error) => this.logger.error({ job, error }, `job ${job.type} failed: ${String(error)}`)));
   }
 
   private async addFound(): Promise<void> {
