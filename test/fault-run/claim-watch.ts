@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Cluster } from './cluster.js';
+import type { Rows } from './rows.js';
+import type { Troubles } from './troubles.js';
+
+const lookMs = 200;
+
+/** Looks who holds each claim: one that goes from a process that lives and works to another was not exclusive. */
+export class ClaimWatch {
+  /** A sentence each. */
+  readonly stolen: string[] = [];
+  private readonly holders = new Map<string, string>();
+  private readonly pids = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+  private look: Promise<void> = Promise.resolve();
+
+  constructor(private readonly cluster: Cluster, private readonly rows: Rows, private readonly troubles: Troubles) {}
+
+  start(): void {
+    this.timer = setInterval(() => (this.look = this.look.then(() => this.lookOnce())), lookMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.look;
+  }
+
+  private async lookOnce(): Promise<void> {
+    const attempts = await this.openAttempts();
+    this.readPids();
+    for (const { id, workerId } of attempts) {
+      const former = this.holders.get(id);
+      this.holders.set(id, workerId);
+      if (former !== undefined && former !== workerId && this.worksStill(former)) this.stolen.push(`attempt ${id} was taken from a process that lives`);
+    }
+  }
+
+  /** None where the database cannot be read this moment: its disk is full, or it is being written. */
+  private async openAttempts(): Promise<{ id: string; workerId: string }[]> {
+    try {
+      const rows = await this.rows.all(`select id, worker_id from attempt where state in ('queued', 'running')`);
+      return rows.map((row) => ({ id: String(row['id']), workerId: String(row['worker_id']) }));
+    } catch (error) {
+      if (error instanceof Error) return [];
+      throw error;
+    }
+  }
+
+  /** Which process carries which worker id: each has a file in the data folder. */
+  private readPids(): void {
+    const folder = join(this.cluster.dataFolder, 'processes');
+    for (const name of namesIn(folder)) {
+      const pid = /"pid":\s*(\d+)/.exec(readFileSync(join(folder, name), { encoding: 'utf8', flag: 'a+' }))?.[1];
+      if (pid !== undefined) this.pids.set(name.replace(/\.json$/, ''), Number(pid));
+    }
+  }
+
+  private worksStill(workerId: string): boolean {
+    const pid = this.pids.get(workerId);
+    if (pid === undefined || !this.cluster.programs.some((program) => program.pid === pid)) return false;
+    const leaseMs = this.cluster.options.leaseSeconds * 1_000;
+    return !this.troubles.touched(['leases', 'disk'], Date.now() - 2 * leaseMs, Date.now());
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith('.json'));
+  } catch (error) {
+    // A process alone with its data has no such folder.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}

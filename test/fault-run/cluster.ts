@@ -1,0 +1,130 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ApiClient, ApiError, ApiUnreachableError, endpoints } from '@gridscope/contract';
+import { mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import { createEngine, type FaultedEngine } from './engines.js';
+import { Killable } from './killable.js';
+import type { Setting } from './setting.js';
+
+const main = fileURLToPath(import.meta.resolve('@gridscope/api/dist/main.js'));
+const diskMiB = 192;
+/** How long the program may be unable to answer before that is a failure of its own. */
+const patienceMs = 60_000;
+
+export interface ClusterOptions {
+  leaseSeconds: number;
+  /** Seconds of a sampling step, an engine each. */
+  engines: readonly number[];
+  workers: number;
+  /** Of PostgreSQL, for settings that use it. */
+  databaseUrl: string | undefined;
+  /** Further settings of the program. */
+  environment?: Record<string, string>;
+}
+
+/** The whole program in one of its settings, with Redis and engines, as processes that can be killed. */
+export class Cluster {
+  readonly dataFolder: string;
+  private url = '';
+
+  private constructor(
+    readonly setting: Setting,
+    readonly options: ClusterOptions,
+    readonly folder: string,
+    /** Serves the API; in one process it also works. */
+    readonly api: Killable,
+    /** Empty where the API's process works. */
+    readonly workers: readonly Killable[],
+    readonly engines: readonly FaultedEngine[],
+    readonly redis: TestRedis | undefined,
+    /** Undefined where mounting is not allowed. */
+    readonly disk: SmallDisk | undefined,
+  ) {
+    this.dataFolder = join(folder, 'data');
+  }
+
+  static async start(setting: Setting, folder: string, options: ClusterOptions): Promise<Cluster> {
+    for (const name of ['data', 'logs']) await mkdir(join(folder, name), { recursive: true });
+    const redis = setting.queue === 'bull' ? await startRedis() : undefined;
+    const environment = {
+      PORT: '0',
+      GRIDSCOPE_DATA: join(folder, 'data'),
+      GRIDSCOPE_DISCOVER: 'off',
+      GRIDSCOPE_ENGINE: 'off',
+      GRIDSCOPE_LEASE_SECONDS: String(options.leaseSeconds),
+      ...(redis !== undefined && { REDIS_URL: redis.url }),
+      ...(setting.database === 'postgres' && options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
+      ...options.environment,
+    };
+    const program = (name: string, role: string): Killable =>
+      new Killable({ name, file: process.execPath, args: [main], environment: { ...environment, GRIDSCOPE_ROLE: role }, ready: /Gridscope\b.* (http:\S+)/, logFile: join(folder, 'logs', `${name}.log`) });
+    const workers = setting.queue === 'bull' ? Array.from({ length: options.workers }, (_, place) => program(`worker ${place + 1}`, 'worker')) : [];
+    const engines = await Promise.all(options.engines.map((secondsPerStep, place) => createEngine(folder, `engine ${place + 1}`, secondsPerStep)));
+    const disk = mountSmallDisk(join(folder, 'data'), diskMiB);
+    const cluster = new Cluster(setting, options, folder, program(workers.length > 0 ? 'api' : 'program', workers.length > 0 ? 'api' : 'all'), workers, engines, redis, disk);
+    await cluster.startAll();
+    return cluster;
+  }
+
+  /** Every process of the program. */
+  get programs(): readonly Killable[] {
+    return [this.api, ...this.workers];
+  }
+
+  /** Those that draw. */
+  get drawers(): readonly Killable[] {
+    return this.workers.length > 0 ? this.workers : [this.api];
+  }
+
+  async startApi(): Promise<void> {
+    this.url = await this.api.start();
+  }
+
+  async startProgram(program: Killable): Promise<void> {
+    if (program === this.api) return this.startApi();
+    await program.start();
+  }
+
+  /** Starts again what ended by itself, as a service manager would. */
+  async reviveCrashed(): Promise<void> {
+    for (const program of this.programs) if (!program.isAlive) await this.startProgram(program);
+  }
+
+  /** Asks the API until it answers: what is refused for good is thrown. */
+  async ask<T>(work: (api: ApiClient) => Promise<T>): Promise<T> {
+    for (const untilMs = Date.now() + patienceMs; ; ) {
+      try {
+        return await work(new ApiClient({ baseUrl: this.url }));
+      } catch (error) {
+        const isPassing = error instanceof ApiUnreachableError || (error instanceof ApiError && (error.status >= 500 || error.status === 409));
+        if (!isPassing || Date.now() > untilMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  /** Ends the program gently: what it leaves is looked at afterwards. */
+  async stopProgram(): Promise<void> {
+    for (const program of [...this.workers, this.api]) await program.stop();
+  }
+
+  /** Ends everything else, and gives the small disk back. */
+  async close(): Promise<void> {
+    for (const program of this.programs) await program.kill();
+    for (const engine of this.engines) {
+      await engine.process.kill();
+      await engine.proxy.close();
+    }
+    await this.redis?.stop();
+    this.disk?.unmount();
+  }
+
+  private async startAll(): Promise<void> {
+    await Promise.all(this.engines.map((engine) => engine.start()));
+    await this.startApi();
+    for (const worker of this.workers) await worker.start();
+    for (const { name, proxy } of this.engines) await this.ask((api) => api.request(endpoints.addServer, { body: { name, url: proxy.url, seats: 2 } }));
+  }
+}
