@@ -5,6 +5,7 @@ import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { OpenData } from './database/open-data.js';
 import { EventsModule } from './events/events.module.js';
+import { ExecutionModule } from './execution/execution.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { HttpModule } from './http/http.module.js';
@@ -25,8 +26,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.of(config), DatabaseModule.of(data), RedisModule, BusModule, JobsModule, EventsModule, HttpModule, ServersModule, TemplatesModule,
-        ExperimentsModule, PlansModule, SchedulerModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
+        ConfigModule.of(config), DatabaseModule.of(data), RedisModule, BusModule, JobsModule, EventsModule.of(config), HttpModule, ServersModule, TemplatesModule,
+        ExperimentsModule, PlansModule, ExecutionModule, SchedulerModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
       ],
     };
   }

@@ -3,37 +3,23 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { SwaggerModule } from '@nestjs/swagger';
-import type { OpenAPIObject } from '@nestjs/swagger';
-import { openApiDocument } from '@gridscope/contract';
-import express from 'express';
-import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import type { Config } from './config/config.js';
-import { version } from './config/version.js';
 import { Installation } from './database/installation.js';
 import { type OpenData, openData } from './database/open-data.js';
+import { dressApi, dressWorker } from './dress-app.js';
 import { FirstExperiment } from './experiments/first-experiment.js';
-import { GuardedIoAdapter } from './events/guarded-io.adapter.js';
-import { Admission } from './http/admission.js';
-import { guard } from './http/guard.js';
-import { assertJsonDepth } from './http/json-depth.js';
 import { createLogger } from './http/logger.js';
-import { ProblemFilter } from './http/problem.filter.js';
-import { servePage } from './http/serve-page.js';
-
-const jsonLimitBytes = 24 * 1024 * 1024;
-const jsonDepthLimit = 100;
 
 export interface RunningApp {
-  /** Where page and API answer, e.g. `http://127.0.0.1:8080`. */
+  /** Where page and API answer, or a worker says how it is, e.g. `http://127.0.0.1:8080`. */
   url: string;
   nest: NestExpressApplication;
   /** Ends gently: what servers hold goes on there and is collected at the next start. */
   close(): Promise<void>;
 }
 
-/** Starts the whole program on a data folder: database, engine, API, sockets and page. Throws DataFolderError, SettingsError or PortTakenError with a sentence to act on. */
+/** Starts the program on a data folder: database, and, as its role says, page, API and sockets, or scheduler, engine and drawing, or all of it. Throws DataFolderError, SettingsError or PortTakenError with a sentence to act on. */
 export async function createApp(config: Config): Promise<RunningApp> {
   const data = await openData(config, Date.now());
   try {
@@ -46,11 +32,11 @@ export async function createApp(config: Config): Promise<RunningApp> {
 
 async function listen(config: Config, data: OpenData): Promise<RunningApp> {
   const nest = await NestFactory.create<NestExpressApplication>(AppModule.of(config, data), { bodyParser: false, logger: createLogger(config.logLevel), abortOnError: false });
-  dress(nest);
+  (config.isApi ? dressApi : dressWorker)(nest);
   await nest.get(Installation).load();
   try {
     await nest.init();
-    await nest.get(FirstExperiment).offer();
+    if (config.isApi) await nest.get(FirstExperiment).offer();
     await listenOn(nest.getHttpServer(), config);
   } catch (error) {
     await nest.close();
@@ -76,31 +62,6 @@ export class PortTakenError extends Error {
     this.name = 'PortTakenError';
   }
 }
-
-function dress(nest: NestExpressApplication): void {
-  const admission = nest.get(Admission);
-  nest.disable('x-powered-by');
-  nest.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false }));
-  nest.use(guard(admission));
-  nest.use(express.json({ limit: jsonLimitBytes, verify: (_request, _response, bytes) => assertJsonDepth(bytes, jsonDepthLimit) }));
-  nest.setGlobalPrefix('api/v1');
-  nest.useGlobalFilters(new ProblemFilter());
-  nest.useWebSocketAdapter(new GuardedIoAdapter(nest, admission));
-  // The contract's document is OpenAPI 3.1; Nest's type speaks of 3.0.
-  SwaggerModule.setup('api/v1/docs', nest, openApiDocument(version) as OpenAPIObject, { jsonDocumentUrl: 'api/v1/openapi.json' });
-  servePage(nest);
-}
-
-// Everything comes from here; pictures also from what the page itself made. Component libraries place things by style attributes.
-const contentSecurity = {
-  defaultSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  scriptSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  frameAncestors: ["'none'"],
-  upgradeInsecureRequests: null,
-};
 
 /** By hand, because Nest's own `listen` logs what is said to the person anyway. */
 async function listenOn(server: Server, config: Config): Promise<void> {

@@ -2,7 +2,8 @@ import { Config, SettingsError } from './config/config.js';
 import { PortTakenError, createApp } from './create-app.js';
 import { DataFolderError } from './database/data-folder.js';
 
-const started = await start();
+const config = await orEnd(() => new Config(process.env));
+const started = await orEnd(() => createApp(config));
 
 let isClosing = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -14,11 +15,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 // Last: whoever reads this may end the program the same moment.
-console.log(`Gridscope is at ${started.url}`);
+console.log(config.isApi ? `Gridscope is at ${started.url}` : `A worker of Gridscope tells how it is at ${started.url}/api/v1/health and ${started.url}/api/v1/metrics`);
 
-async function start() {
+/** What a person can put right is said in a sentence, and the program ends. */
+async function orEnd<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return await createApp(new Config(process.env));
+    return await work();
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof DataFolderError || error instanceof PortTakenError)) throw error;
     console.error(error.message);

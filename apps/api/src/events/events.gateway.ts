@@ -1,12 +1,11 @@
 import { Logger, type OnModuleDestroy } from '@nestjs/common';
 import { MessageBody, ConnectedSocket, type OnGatewayInit, SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { type Event, eventChannel, unwatchChannel, unwatchPlan, watchChannel, watchPlan } from '@gridscope/contract';
+import { type Event, eventChannel, unwatchChannel, unwatchPlan, unwatchServersChannel, watchChannel, watchPlan, watchServersChannel } from '@gridscope/contract';
 import type { Server, Socket } from 'socket.io';
 import { EventsService } from './events.service.js';
+import { planRoom, sendEvent, serversRoom } from './send-event.js';
 
-const room = (planId: string) => `plan:${planId}`;
-
-/** Carries events to browsers. Those of cells go to the ones that watch the plan, all others to everybody. */
+/** Carries events to browsers, and lets them choose what they watch. */
 @WebSocketGateway()
 export class EventsGateway implements OnGatewayInit<Server>, OnModuleDestroy {
   private readonly logger = new Logger('events');
@@ -15,7 +14,7 @@ export class EventsGateway implements OnGatewayInit<Server>, OnModuleDestroy {
   constructor(private readonly events: EventsService) {}
 
   afterInit(server: Server): void {
-    this.stopListening = this.events.listen((event) => send(server, event));
+    this.stopListening = this.events.listen((event) => sendEvent(server, event));
   }
 
   onModuleDestroy(): void {
@@ -28,7 +27,7 @@ export class EventsGateway implements OnGatewayInit<Server>, OnModuleDestroy {
     const wanted = watchPlan.safeParse(body);
     if (!wanted.success) return { error: 'watch-plan takes { planId, after }' };
     const { planId, after } = wanted.data;
-    await socket.join(room(planId));
+    await socket.join(planRoom(planId));
     let sequence = after;
     try {
       for await (const cells of this.events.changesAfter(planId, after)) {
@@ -46,12 +45,16 @@ export class EventsGateway implements OnGatewayInit<Server>, OnModuleDestroy {
   @SubscribeMessage(unwatchChannel)
   async unwatch(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Promise<void> {
     const wanted = unwatchPlan.safeParse(body);
-    if (wanted.success) await socket.leave(room(wanted.data.planId));
+    if (wanted.success) await socket.leave(planRoom(wanted.data.planId));
   }
-}
 
-function send(server: Server, event: Event): void {
-  if (event.type === 'cells-changed') server.to(room(event.planId)).emit(eventChannel, event);
-  else if (event.type === 'cell-previewed') server.to(room(event.planId)).volatile.emit(eventChannel, event);
-  else server.emit(eventChannel, event);
+  @SubscribeMessage(watchServersChannel)
+  async watchServers(@ConnectedSocket() socket: Socket): Promise<void> {
+    await socket.join(serversRoom);
+  }
+
+  @SubscribeMessage(unwatchServersChannel)
+  async unwatchServers(@ConnectedSocket() socket: Socket): Promise<void> {
+    await socket.leave(serversRoom);
+  }
 }

@@ -3,19 +3,20 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Admission } from '../http/admission.js';
+import type { SharedSockets } from './shared-sockets.js';
 
-/** Socket.IO that lets in whom HTTP lets in. */
+/** Socket.IO that lets in whom HTTP lets in, and is one over all API processes. */
 export class GuardedIoAdapter extends IoAdapter {
   constructor(
     application: INestApplicationContext,
     private readonly admission: Admission,
+    private readonly sockets: SharedSockets,
   ) {
     super(application);
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    // Nest types what it gets back as any; it is the server that socket.io made.
-    return super.createIOServer(port, {
+    const own: Partial<ServerOptions> = {
       ...options,
       serveClient: false,
       maxHttpBufferSize: 100_000,
@@ -24,6 +25,8 @@ export class GuardedIoAdapter extends IoAdapter {
         if (foreignness !== undefined) return decide(foreignness, false);
         decide(null, this.admission.isAdmitted(request));
       },
-    }) as Server;
+    };
+    // Nest types its options as whole and what it gives back as any: socket.io fills up the first, and the other is its server.
+    return this.sockets.join((shared) => super.createIOServer(port, { ...own, ...shared } as ServerOptions) as Server);
   }
 }
