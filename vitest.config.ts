@@ -10,7 +10,7 @@ export default defineConfig({
       node('engine', ['libs/engine/src/**/*.test.ts'], { testTimeout: 60_000 }),
       node('contract', ['libs/contract/src/**/*.test.ts']),
       node('api', ['apps/api/src/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000, root: '.' }),
-      node('contracts', ['test/contracts/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
+      node('contracts', ['test/contracts/**/*.test.ts', 'test/bench/**/*.test.ts', 'test/fault-run/**/*.test.ts', 'test/fakes/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000 }),
       node('faults', ['test/faults/**/*.test.ts'], { testTimeout: 120_000, hookTimeout: 60_000, fileParallelism: false }),
       node('e2e', ['test/e2e/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
       './apps/web/vitest.config.ts',

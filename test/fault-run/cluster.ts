@@ -5,7 +5,7 @@ import { ApiClient, ApiError, ApiUnreachableError, endpoints } from '@gridscope/
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { createEngine, type FaultedEngine } from './engines.js';
-import { Killable } from './killable.js';
+import { Killable } from '../support/killable.js';
 import type { Setting } from './setting.js';
 
 const main = fileURLToPath(import.meta.resolve('@gridscope/api/dist/main.js'));

@@ -1,5 +1,5 @@
 import type { FaultedEngine } from './engines.js';
-import type { Killable } from './killable.js';
+import type { Killable } from '../support/killable.js';
 import { type RunState, sleep } from './run-state.js';
 import type { Cluster } from './cluster.js';
 

@@ -19,7 +19,6 @@ const stopTimeoutMs = 30_000;
 export class Killable {
   /** How often it ended although nobody killed or stopped it. */
   crashes = 0;
-  /** Pids that it has had and whose death was wanted. */
   private child: ChildProcess | undefined;
   private isWanted = false;
   private readonly log: WriteStream;
