@@ -2,14 +2,14 @@ import type { Catalogue } from '@gridscope/comfy';
 import type { ComfyClient, SystemStats } from '@gridscope/comfy/client';
 import type { ServerView } from '@gridscope/contract';
 import type { Server } from '../database/entities/server.entity.js';
+import type { BreakerState } from './breaker.js';
+import type { QueueWatch } from './queue-watch.js';
+import type { ServerActivity } from './server-activity.js';
 
 /** `stuck`: it takes prompts and runs none; only a restart of it helps. */
 export type ServerState = 'unknown' | 'ready' | 'unreachable' | 'stuck';
 
-/** Whether it is tried at all after troubles in a row; `half-open`: with one cell. */
-export type BreakerState = 'closed' | 'open' | 'half-open';
-
-/** A server as the program knows it now. Health lives in memory: after a restart it is asked again. */
+/** A server as this process knows it now. Health lives in memory: after a restart it is asked again. */
 export interface KnownServer {
   record: Server;
   headerNames: string[];
@@ -18,13 +18,14 @@ export interface KnownServer {
   sinceMs: number;
   reason?: string;
   stats?: SystemStats;
-  queueRemaining?: number;
-  catalogue?: { hash: string; content: Catalogue; readAtMs: number };
-  seatsTaken: number;
-  secondsPerCell?: number;
-  breaker: BreakerState;
-  /** Prompts in its queue that are not ours, at the last look. */
+  /** Prompts in its queue at the last look, and those of them that are not ours. */
+  queueLength?: number;
   foreignQueue: number;
+  queue: QueueWatch;
+  catalogue?: { hash: string; content: Catalogue; readAtMs: number };
+  activity: ServerActivity;
+  /** How far the prompt is that it works on, where this process follows it: 0 to 1. */
+  progress?: { promptId: string; progress: number };
 }
 
 /** What the rest of the program needs to know of a server. */
@@ -42,6 +43,7 @@ export interface ServerFacts {
   catalogueHash?: string;
   /** Gets nothing new; what it holds is finished. */
   isDraining: boolean;
+  /** Whether it is tried at all after troubles in a row; `half-open`: with one cell. */
   breaker: BreakerState;
   /** Prompts in its queue that are not ours. */
   foreignQueue: number;
@@ -64,7 +66,7 @@ export function factsOf(server: KnownServer): ServerFacts {
     systemStats: stats,
     catalogueHash: server.catalogue?.hash,
     isDraining: record.isDraining,
-    breaker: server.breaker,
+    breaker: server.activity.breaker.state,
     foreignQueue: server.foreignQueue,
     memoryTotalBytes: stats?.devices[0]?.vram_total,
     memoryFreeBytes: stats?.devices[0]?.vram_free,
@@ -72,7 +74,8 @@ export function factsOf(server: KnownServer): ServerFacts {
 }
 
 export function viewOf(server: KnownServer): ServerView {
-  const { record, stats, catalogue } = server;
+  const { record, stats, catalogue, activity } = server;
+  const { breaker, secondsPerCell, secondsPerStep, secondsPerLoad, cellsPerMinute } = activity;
   return {
     id: record.id,
     name: record.name,
@@ -80,20 +83,29 @@ export function viewOf(server: KnownServer): ServerView {
     url: record.url,
     headerNames: server.headerNames,
     seats: record.seats,
-    seatsTaken: server.seatsTaken,
+    seatsTaken: activity.seatsTaken,
     state: server.state,
-    reason: server.reason,
+    reason: server.reason ?? (breaker.state === 'closed' ? undefined : breaker.reason),
     since: server.sinceMs,
     version: stats?.system.comfyui_version ?? undefined,
     devices: (stats?.devices ?? []).map((device) => ({ name: device.name, type: device.type, vramTotalBytes: device.vram_total, vramFreeBytes: device.vram_free })),
     ramTotalBytes: stats?.system.ram_total,
     ramFreeBytes: stats?.system.ram_free,
-    queueRemaining: server.queueRemaining,
+    queueRemaining: server.queueLength,
     nodeClassCount: catalogue === undefined ? undefined : Object.keys(catalogue.content).length,
-    secondsPerCell: server.secondsPerCell,
-    isDraining: false,
-    breaker: 'closed',
-    modelsLoaded: [],
-    failureCount: 0,
+    isDraining: record.isDraining,
+    breaker: breaker.state,
+    ...(breaker.state === 'open' ? { triedAgainAt: breaker.triesAgainAtMs } : {}),
+    modelsLoaded: [...activity.modelsLoaded],
+    ...workOf(server),
+    failureCount: activity.failureCount,
+    foreignQueue: server.foreignQueue,
+    secondsPerCell, secondsPerStep, secondsPerLoad, cellsPerMinute,
   };
+}
+
+function workOf({ activity, progress }: KnownServer): Pick<ServerView, 'working'> {
+  if (activity.work === undefined) return {};
+  const { promptId, ...work } = activity.work;
+  return { working: { ...work, progress: progress?.promptId === promptId ? progress.progress : 0 } };
 }

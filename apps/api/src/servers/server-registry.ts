@@ -8,8 +8,11 @@ import { type KnownServer, type ServerFacts, factsOf } from './known-server.js';
 export class ServerRegistry {
   private readonly byId = new Map<string, KnownServer>();
 
-  add(server: KnownServer): void {
-    this.byId.set(server.record.id, server);
+  /** A server with the id of another takes its place. */
+  put(server: KnownServer): void {
+    const { id } = server.record;
+    this.byId.get(id)?.client.close();
+    this.byId.set(id, server);
   }
 
   remove(id: string): void {

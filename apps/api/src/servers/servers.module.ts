@@ -1,9 +1,24 @@
 import { Module } from '@nestjs/common';
+import { AbsencesRepository } from './absences.repository.js';
+import { ActivityRepository } from './activity.repository.js';
+import { CellLabels } from './cell-labels.js';
+import { EngineLead } from './engine-lead.js';
+import { ServerActivities } from './server-activities.js';
+import { ServerAnnouncer } from './server-announcer.js';
 import { ServerRegistry } from './server-registry.js';
+import { ServerRoster } from './server-roster.js';
+import { ServerSteering } from './server-steering.js';
 import { ServerWatch } from './server-watch.js';
 import { ServersController } from './servers.controller.js';
 import { ServersRepository } from './servers.repository.js';
 import { ServersService } from './servers.service.js';
 
-@Module({ controllers: [ServersController], providers: [ServerRegistry, ServerWatch, ServersRepository, ServersService], exports: [ServersService] })
+@Module({
+  controllers: [ServersController],
+  providers: [
+    AbsencesRepository, ActivityRepository, CellLabels, EngineLead, ServerActivities, ServerAnnouncer, ServerRegistry, ServerRoster, ServersRepository, ServersService, ServerSteering,
+    ServerWatch,
+  ],
+  exports: [ServersService],
+})
 export class ServersModule {}
