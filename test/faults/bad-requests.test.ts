@@ -160,6 +160,6 @@ describe('an address that is none of ours', () => {
 
 /** A body that the schema takes, so that only the parameter is wrong. */
 function bodyFor(name: string): string {
-  const bodies: Record<string, object> = { reviseExperiment: smallDraft(), startPlan: {}, starCell: { isStarred: true }, changeServer: {}, createExport: { format: 'csv' } };
+  const bodies: Record<string, object> = { reviseExperiment: smallDraft(), startPlan: {}, starCell: { isStarred: true }, changeServer: {}, createExport: { format: 'csv' }, skipCells: { isSkipped: true, cells: [randomUUID()] } };
   return JSON.stringify(bodies[name] ?? {});
 }

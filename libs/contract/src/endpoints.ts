@@ -6,11 +6,13 @@ import { exportRequest, exportView } from './export.js';
 import { gridPage, gridPageQuery } from './grid-page.js';
 import { uploadView } from './image.js';
 import { about, session } from './about.js';
-import { drawBaseQuery, planDescription, planView, startPlan } from './plan.js';
+import { executionView } from './execution.js';
+import { changePlan, drawBaseQuery, planDescription, planView, skipCells, startPlan } from './plan.js';
 import { foundServer, serverChange, serverDraft, serverView } from './server.js';
 import { inspectWorkflow, templateView, workflowView } from './workflow.js';
 
 const plan = { answer: planView };
+const execution = { answer: executionView };
 
 /** Every route below `/api/v1`. A test holds the controllers against this table. */
 export const endpoints = {
@@ -33,13 +35,25 @@ export const endpoints = {
   pausePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/pause', summary: 'Keep waiting cells waiting; what a server holds is finished', ...plan }),
   resumePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/resume', summary: 'Go on', ...plan }),
   cancelPlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/cancel', summary: 'Cancel what is not done', ...plan }),
+  undoCancelPlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/undo-cancel', summary: 'Bring back exactly what cancelling the plan cancelled', ...plan }),
   retryFailed: defineEndpoint({ method: 'POST', path: '/plans/:planId/retry-failed', summary: 'Put failed and cancelled cells back', ...plan }),
+  changePlan: defineEndpoint({ method: 'PATCH', path: '/plans/:planId', summary: 'Change its priority or its drawing order', body: changePlan, ...plan }),
+  skipCells: defineEndpoint({ method: 'POST', path: '/plans/:planId/skip', summary: 'Skip cells, or all of one value of an axis, or take that back', body: skipCells, ...plan }),
+
+  getExecution: defineEndpoint({ method: 'GET', path: '/execution', summary: 'Everything that is under way', ...execution }),
+  pauseExecution: defineEndpoint({ method: 'POST', path: '/execution/pause', summary: 'Begin nothing more, in any plan; what servers hold is finished', ...execution }),
+  resumeExecution: defineEndpoint({ method: 'POST', path: '/execution/resume', summary: 'Go on; a plan that was paused itself stays so', ...execution }),
+  cancelExecution: defineEndpoint({ method: 'POST', path: '/execution/cancel', summary: 'Cancel every plan that is not done', ...execution }),
+  undoCancelExecution: defineEndpoint({ method: 'POST', path: '/execution/undo-cancel', summary: 'Bring back what the last cancelling of everything cancelled', ...execution }),
+  retryFailedExecution: defineEndpoint({ method: 'POST', path: '/execution/retry-failed', summary: 'Put the failed cells of every experiment back', ...execution }),
 
   listCells: defineEndpoint({ method: 'GET', path: '/plans/:planId/cells', summary: 'Cells changed after a sequence number', query: cellListQuery, answer: cellList }),
   getGridPage: defineEndpoint({ method: 'GET', path: '/plans/:planId/page', summary: 'One page of the grid as one picture', query: gridPageQuery, answer: gridPage }),
   getAtlas: defineEndpoint({ method: 'GET', path: '/atlases/:atlas.webp', summary: 'The picture of a page', file: 'image/webp' }),
   getCell: defineEndpoint({ method: 'GET', path: '/cells/:cellId', summary: 'Everything known of one cell', answer: cellDetail }),
-  retryCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/retry', summary: 'Put one failed cell back', answer: cellView }),
+  retryCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/retry', summary: 'Put one failed or cancelled cell back, before others', answer: cellView }),
+  stopCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/cancel', summary: 'Cancel one cell that is not done', answer: cellView }),
+  drawCellNow: defineEndpoint({ method: 'POST', path: '/cells/:cellId/draw-now', summary: 'Draw a waiting cell before all others, in a pause too', answer: cellView }),
   drawCellAgain: defineEndpoint({ method: 'POST', path: '/cells/:cellId/draw-again', summary: 'Another take of this cell, never reused', answer: cellView }),
   starCell: defineEndpoint({ method: 'PUT', path: '/cells/:cellId/star', summary: 'Star or unstar', body: starCell, answer: cellView }),
 

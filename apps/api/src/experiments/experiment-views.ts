@@ -3,7 +3,7 @@ import type { ExperimentSummary, ExperimentView } from '@gridscope/contract';
 import type { Experiment } from '../database/entities/experiment.entity.js';
 import type { Plan } from '../database/entities/plan.entity.js';
 import { PlanViews, shownState } from '../plans/plan-views.js';
-import { PlansService } from '../plans/plans.service.js';
+import { PlanLists } from '../plans/plan-lists.js';
 import { ExperimentsRepository } from './experiments.repository.js';
 import type { FrozenRevision } from './frozen-revision.js';
 import { mosaicIndexes, mosaicOf } from './mosaic.js';
@@ -26,7 +26,7 @@ export class ExperimentViews {
   constructor(
     private readonly repository: ExperimentsRepository,
     private readonly revisions: RevisionsService,
-    private readonly plans: PlansService,
+    private readonly plans: PlanLists,
     private readonly planViews: PlanViews,
   ) {}
 

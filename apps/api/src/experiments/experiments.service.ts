@@ -10,6 +10,7 @@ import { EventsService } from '../events/events.service.js';
 import { readParameters } from '../generators/cell-parameters.js';
 import { notFound } from '../http/refused.error.js';
 import { JobsService } from '../jobs/jobs.service.js';
+import { PlanLists } from '../plans/plan-lists.js';
 import { PlansService } from '../plans/plans.service.js';
 import { definitionHash } from './definition-hash.js';
 import { draftFromCell } from './draft-from-cell.js';
@@ -31,12 +32,13 @@ export class ExperimentsService implements OnModuleInit {
     private readonly resolver: DraftResolver,
     private readonly views: ExperimentViews,
     private readonly plans: PlansService,
+    private readonly planLists: PlanLists,
     private readonly events: EventsService,
     private readonly jobs: JobsService,
   ) {}
 
   onModuleInit(): void {
-    this.plans.onTold((experimentId) => this.announce(experimentId));
+    this.planLists.onTold((experimentId) => this.announce(experimentId));
   }
 
   /** Running the same file again goes on: a definition that is there under this name gives its experiment. */
@@ -103,7 +105,7 @@ export class ExperimentsService implements OnModuleInit {
   /** Its cells go a chunk at a time, so that a large one holds nobody up; pictures that nothing shows any more are swept later. */
   async delete(id: string): Promise<void> {
     await this.get(id);
-    for (const plan of await this.plans.ofExperiment(id, ['writing', 'running', 'paused'])) await this.plans.cancel(plan.id);
+    for (const plan of await this.planLists.ofExperiment(id, ['writing', 'running', 'paused'])) await this.plans.cancel(plan.id);
     while ((await this.repository.deleteCells(id, deletedAtOnce)) > 0);
     await this.repository.delete(id);
     this.events.publish({ type: 'experiment-deleted', experimentId: id });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
+import { type CellChoice, type Condition, conditionOf } from './cell-choice.js';
 import { PlanNews } from './plan-news.js';
 
 /** What a cell becomes. What is left out stays; null empties. */
@@ -16,14 +17,6 @@ export interface CellChange {
   notBefore?: number | null;
 }
 
-/** Which cells change: exactly one of the three says where, `from` which states. */
-export interface CellChoice {
-  id?: string;
-  takeId?: string;
-  planId?: string;
-  from?: readonly StoredCellState[];
-}
-
 /** Plans in which cells changed, with the plan's sequence before the first change. */
 export type ChangedPlans = Map<string, number>;
 
@@ -37,13 +30,15 @@ export class CellChanges {
 
   /** Changes the chosen cells. Empty: there were none, somebody else was faster. */
   async apply(em: EntityManager, choice: CellChoice, change: CellChange): Promise<ChangedPlans> {
-    const chosen = where(choice);
+    const chosen = conditionOf(choice);
     const counts: { plan_id: string; count: number }[] = await em.execute(`select plan_id, count(*) as count from cell where ${chosen.sql} group by plan_id order by plan_id`, chosen.values);
     const changed: ChangedPlans = new Map();
     for (const { plan_id: planId, count } of counts) {
       const before = await this.count(em, planId, Number(count));
+      const written = await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change);
       // On a database with several writers somebody may have been faster since the count.
-      if ((await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change)) > 0) changed.set(planId, before);
+      if (written > Number(count)) await this.count(em, planId, written - Number(count));
+      if (written > 0) changed.set(planId, before);
     }
     return changed;
   }
@@ -60,20 +55,8 @@ export class CellChanges {
   }
 }
 
-interface Chosen {
-  sql: string;
-  values: (string | number)[];
-}
-
-function where({ id, takeId, planId, from }: CellChoice): Chosen {
-  const [column, value] = id !== undefined ? ['id', id] : takeId !== undefined ? ['take_id', takeId] : ['plan_id', planId];
-  if (value === undefined) throw new TypeError('a change of cells must say which');
-  if (from === undefined) return { sql: `${column} = ?`, values: [value] };
-  return { sql: `${column} = ? and state in (${from.map(() => '?').join(', ')})`, values: [value, ...from] };
-}
-
 /** SQL by hand: it runs several times for each cell drawn, and building it costs more than running it. UPDATE … FROM is known to SQLite (3.33) and PostgreSQL. */
-async function write(em: EntityManager, { planId, before, isOne }: { planId: string; before: number; isOne: boolean }, chosen: Chosen, change: CellChange): Promise<number> {
+async function write(em: EntityManager, { planId, before, isOne }: { planId: string; before: number; isOne: boolean }, chosen: Condition, change: CellChange): Promise<number> {
   const set = Object.entries(columns(change));
   const names = set.map(([name]) => `${name} = ?`);
   const values = set.map(([, value]) => value);

@@ -5,6 +5,7 @@ import { Cell } from '../database/entities/cell.entity.js';
 import { Image } from '../database/entities/image.entity.js';
 import { Output } from '../database/entities/output.entity.js';
 import { Take } from '../database/entities/take.entity.js';
+import { type CellChoice, conditionOf } from './cell-choice.js';
 
 /** An output with the size of its picture. */
 export type OutputRow = Output & { widthPx?: number; heightPx?: number };
@@ -35,19 +36,16 @@ export class CellsRepository {
     return outputs.map((output) => ({ ...output, ...sizes.get(output.fileHash ?? '') }));
   }
 
-  /** A cell whose take is to be drawn once more, or for the first time. */
-  async reopenTakes(em: EntityManager, choice: { id: string } | { planId: string }): Promise<void> {
-    const knex = em.getKnex();
-    const where = 'id' in choice ? { id: choice.id } : { plan_id: choice.planId };
-    const takes = knex('cell').select('take_id').where(where).whereIn('state', ['failed', 'cancelled']).whereNotNull('take_id');
-    await em.execute(knex('take').where('state', 'failed').whereIn('id', takes).update({ state: 'open' }), [], 'run');
+  /** Chosen cells whose take failed are to be drawn once more with the same take. */
+  async reopenTakes(em: EntityManager, choice: CellChoice): Promise<void> {
+    const { sql, values } = conditionOf(choice);
+    await em.execute(`update take set state = 'open' where state = 'failed' and id in (select take_id from cell where ${sql})`, values, 'run');
   }
 
-  /** Failed or cancelled cells whose take was finished in the meantime, for another cell of the same recipe. */
-  async finishedMeanwhile(em: EntityManager, choice: { id: string } | { planId: string }): Promise<{ id: string; takeId: string }[]> {
-    const where = 'id' in choice ? { 'cell.id': choice.id } : { 'cell.plan_id': choice.planId };
-    const query = em.getKnex()('cell').join('take', 'take.id', 'cell.take_id').select('cell.id', 'take.id as takeId').where(where).where('take.state', 'done').whereIn('cell.state', ['failed', 'cancelled']);
-    return em.execute(query);
+  /** Chosen cells whose take was finished in the meantime, for another cell of the same recipe. */
+  async finishedMeanwhile(em: EntityManager, choice: CellChoice): Promise<{ id: string; takeId: string }[]> {
+    const { sql, values } = conditionOf(choice);
+    return em.execute(`select id, take_id as "takeId" from cell where ${sql} and (select t.state from take as t where t.id = cell.take_id) = 'done'`, values);
   }
 
   async addTake(em: EntityManager, take: Take): Promise<void> {

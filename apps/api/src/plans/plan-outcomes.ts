@@ -28,7 +28,6 @@ export class PlanOutcomes {
     await this.repository.move(planId, ['running', 'writing'], { state: 'paused', pauseReason: `${failureStreak} cells in a row failed for the same reason: ${reason}`, failureStreak: 0 }, em);
   }
 
-  /** A running plan has all its rows; it is done when nothing of it is still to come. */
   async finish(em: EntityManager, planId: string, nowMs: number): Promise<void> {
     await this.repository.finish(em, planId, nowMs);
   }

@@ -1,47 +1,40 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PlanView } from '@gridscope/contract';
 import { describePlan } from '@gridscope/grid';
 import type { FrozenRevision } from '../experiments/frozen-revision.js';
 import { RevisionsService } from '../experiments/revisions.service.js';
 import { RefusedError } from '../http/refused.error.js';
-import { JobsService } from '../jobs/jobs.service.js';
 import { ServersService } from '../servers/servers.service.js';
 import { sourceOf } from './plan-source-of.js';
-import { PlanWriter } from './plan-writer.js';
+import { PlanLists } from './plan-lists.js';
+import { PlanWriting } from './plan-writing.js';
 import { PlansService } from './plans.service.js';
 
 /** Starts plans: refuses what cannot be drawn, asks before anything is spent, goes on with what is there. */
 @Injectable()
-export class PlanStarter implements OnModuleInit {
+export class PlanStarter {
   constructor(
     private readonly plans: PlansService,
     private readonly revisions: RevisionsService,
     private readonly servers: ServersService,
-    private readonly writer: PlanWriter,
-    private readonly jobs: JobsService,
+    private readonly lists: PlanLists,
+    private readonly writing: PlanWriting,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.handle('write-plan', ({ planId }, signal) => this.writeOn(planId, signal));
-    // A writer may wait for a server that tells what its pictures hold.
-    this.servers.onReady(() => void this.writeUnfinished());
-  }
-
-  /** The newest revision as a grid. A plan of it that runs or is paused goes on; older plans of the experiment give way. */
+  /** The newest revision as a grid. A plan of it that runs or is paused goes on; older plans of the experiment give way once the new one is put down. */
   async start(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
     refuseUnpaid(revision, paidCallsOf(revision), acceptPaidCalls);
-    const begun = (await this.plans.ofExperiment(experimentId, ['writing', 'running', 'paused'])).filter((plan) => plan.kind === 'grid');
-    for (const plan of begun) if (plan.revisionId !== revision.id) await this.plans.cancel(plan.id);
-    const same = begun.find((plan) => plan.revisionId === revision.id);
-    return same === undefined ? this.plans.write(revision, 'grid') : this.plans.resume(same.id);
+    const begun = await this.lists.ofExperiment(experimentId, ['writing', 'running', 'paused']);
+    const same = begun.find((plan) => plan.kind === 'grid' && plan.revisionId === revision.id);
+    return same === undefined ? this.writing.begin(revision, 'grid') : this.plans.resume(same.id);
   }
 
   /** One picture with the starting values, before everything else. */
   async drawBase(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
     refuseUnpaid(revision, paidCallsOf(revision, 1), acceptPaidCalls);
-    return this.plans.write(revision, 'base');
+    return this.writing.begin(revision, 'base');
   }
 
   /** Throws RefusedError with every mistake that is still in it, or where no server could begin. */
@@ -60,14 +53,6 @@ export class PlanStarter implements OnModuleInit {
     const views = this.servers.views().filter((view) => ids.has(view.id));
     if (views.some((view) => view.state === 'ready')) return;
     throw new RefusedError(views.map((view) => `${view.name} is not ready: ${view.reason ?? 'it has not answered yet'}.`).join(' '), { status: 409 });
-  }
-
-  private async writeOn(planId: string, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted && (await this.writer.writeChunk(planId)));
-  }
-
-  private async writeUnfinished(): Promise<void> {
-    for (const plan of await this.plans.unfinished()) if (plan.state !== 'running') await this.jobs.add({ type: 'write-plan', planId: plan.id });
   }
 }
 

@@ -31,6 +31,14 @@ export class PlanViews {
     return plans.map((plan) => this.progressView(plan, counts.get(plan.id) ?? noCounts));
   }
 
+  /** Of all these plans together. */
+  async sumOf(plans: readonly Plan[]): Promise<PlanCounts> {
+    const sum = { ...noCounts };
+    // The keys of a whole count are those of every count.
+    for (const counts of (await this.countsOf(plans)).values()) for (const key of Object.keys(sum) as (keyof PlanCounts)[]) sum[key] += counts[key];
+    return sum;
+  }
+
   async view(plan: Plan): Promise<PlanView> {
     const revision = await this.revisions.get(plan.revisionId);
     const experiment = await this.revisions.experiment(plan.experimentId);

@@ -1,14 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
-import { type CellDetail, type CellView, endpoints, type ExperimentDraft, id, type PlanDescription, type PlanView } from '@gridscope/contract';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { endpoints, type ExperimentDraft, id, type PlanDescription, type PlanView, type SkipCells } from '@gridscope/contract';
 import type { z } from 'zod';
 import { parse } from '../http/parse.pipe.js';
-import { CellDetails } from './cell-details.js';
 import { CellsService } from './cells.service.js';
+import { HandSkips } from './hand-skips.js';
 import { PlanDescriber } from './plan-describer.js';
 import { PlanStarter } from './plan-starter.js';
 import { PlansService } from './plans.service.js';
+import { PutBack } from './put-back.js';
 
-/** Plans and their cells. */
+/** Plans, and what is done with all of one. */
 @Controller()
 export class PlansController {
   constructor(
@@ -16,7 +17,8 @@ export class PlansController {
     private readonly starter: PlanStarter,
     private readonly describer: PlanDescriber,
     private readonly cells: CellsService,
-    private readonly details: CellDetails,
+    private readonly putBack: PutBack,
+    private readonly skips: HandSkips,
   ) {}
 
   @Post('plans/describe')
@@ -58,36 +60,31 @@ export class PlansController {
     return this.plans.cancel(planId);
   }
 
+  @Post('plans/:planId/undo-cancel')
+  @HttpCode(200)
+  undoCancel(@Param('planId', parse(id)) planId: string): Promise<PlanView> {
+    return this.putBack.undoCancel(planId);
+  }
+
+  @Patch('plans/:planId')
+  change(@Param('planId', parse(id)) planId: string, @Body(parse(endpoints.changePlan.body)) change: z.output<typeof endpoints.changePlan.body>): Promise<PlanView> {
+    return this.plans.change(planId, change);
+  }
+
+  @Post('plans/:planId/skip')
+  @HttpCode(200)
+  skip(@Param('planId', parse(id)) planId: string, @Body(parse(endpoints.skipCells.body)) wish: SkipCells): Promise<PlanView> {
+    return this.skips.set(planId, wish);
+  }
+
   @Post('plans/:planId/retry-failed')
   @HttpCode(200)
   retryFailed(@Param('planId', parse(id)) planId: string): Promise<PlanView> {
-    return this.cells.retryFailed(planId);
+    return this.putBack.retryFailed(planId);
   }
 
   @Get('plans/:planId/cells')
   list(@Param('planId', parse(id)) planId: string, @Query(parse(endpoints.listCells.query)) query: z.output<typeof endpoints.listCells.query>) {
     return this.cells.list(planId, query);
-  }
-
-  @Get('cells/:cellId')
-  cell(@Param('cellId', parse(id)) cellId: string): Promise<CellDetail> {
-    return this.details.of(cellId);
-  }
-
-  @Post('cells/:cellId/retry')
-  @HttpCode(200)
-  retry(@Param('cellId', parse(id)) cellId: string): Promise<CellView> {
-    return this.cells.retry(cellId);
-  }
-
-  @Post('cells/:cellId/draw-again')
-  @HttpCode(200)
-  drawAgain(@Param('cellId', parse(id)) cellId: string): Promise<CellView> {
-    return this.cells.drawAgain(cellId);
-  }
-
-  @Put('cells/:cellId/star')
-  star(@Param('cellId', parse(id)) cellId: string, @Body(parse(endpoints.starCell.body)) { isStarred }: z.output<typeof endpoints.starCell.body>): Promise<CellView> {
-    return this.cells.star(cellId, isStarred);
   }
 }

@@ -43,6 +43,19 @@ export class PlansRepository {
     return this.em.fork().find(Plan, { experimentId, state: { $in: [...states] } });
   }
 
+  cancelledAt(atMs: number): Promise<Plan[]> {
+    return this.em.fork().find(Plan, { state: 'cancelled', finishedAt: atMs }, { orderBy: { id: 'asc' } });
+  }
+
+  /** Of each experiment its newest plan of each kind, where that has failed cells. */
+  newestWithFailures(): Promise<Plan[]> {
+    const em = this.em.fork();
+    const knex = em.getKnex();
+    const newest = knex('plan as n').select(knex.raw('max(n.id)')).groupBy('n.experiment_id', 'n.kind');
+    const withFailures = knex('plan as f').select('f.id').whereIn('f.id', newest).whereExists(knex('cell').select(knex.raw('1')).whereRaw('cell.plan_id = f.id').where('cell.state', 'failed'));
+    return em.createQueryBuilder(Plan, 'p').where({ id: { $in: withFailures } }).orderBy({ id: 'asc' }).getResultList();
+  }
+
   async add(plan: Plan): Promise<void> {
     await this.em.fork().insert(Plan, plan);
   }
@@ -50,6 +63,27 @@ export class PlansRepository {
   /** Moves a plan on; false when it is in none of these states any more. */
   async move(id: string, from: readonly StoredPlanState[], change: PlanChange, em: EntityManager = this.em.fork()): Promise<boolean> {
     return (await em.nativeUpdate(Plan, { id, state: { $in: [...from] } }, change)) > 0;
+  }
+
+  async change(id: string, change: Partial<Pick<Plan, 'priority' | 'drawOrder'>>): Promise<void> {
+    if (Object.keys(change).length > 0) await this.em.fork().nativeUpdate(Plan, { id }, change);
+  }
+
+  /** False where it is done or cancelled already. A plan that was paused keeps that in its reason, empty where a person paused it, so that undoing gives a paused plan back. */
+  async cancel(em: EntityManager, id: string, atMs: number): Promise<boolean> {
+    const sql = "update plan set state = 'cancelled', finished_at = ?, pause_reason = case when state = 'paused' then coalesce(pause_reason, '') else null end where id = ? and state in ('writing', 'running', 'paused')";
+    return (await em.execute<{ affectedRows: number }>(sql, [atMs, id], 'run')).affectedRows > 0;
+  }
+
+  /** Drawings begun for cells that changed after a sequence and wait no more, and that other cells still wait for, count as begun for those. */
+  async handTakesOver(em: EntityManager, planId: string, after: number): Promise<void> {
+    const waiting = "from cell as w where w.take_id = take.id and w.state in ('waiting', 'queued', 'running')";
+    await em.execute(
+      `update take set cell_id = (select w.id ${waiting} order by w.plan_id, w.cell_index limit 1)
+        where state = 'open' and cell_id in (select id from cell where plan_id = ? and sequence > ? and state in ('cancelled', 'skipped')) and exists (select 1 ${waiting})`,
+      [planId, after],
+      'run',
+    );
   }
 
   /** How many rows of a plan are there: they are put down in order. */
@@ -65,10 +99,15 @@ export class PlansRepository {
     return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
-  /** A running plan of which nothing is still to come is done. */
+  /** A plan that has all its rows, and of which nothing is still to come, is done. A running one has them all. */
   async finish(em: EntityManager, planId: string, nowMs: number): Promise<void> {
     const open = "select 1 from cell where cell.plan_id = plan.id and cell.state in ('waiting', 'queued', 'running')";
-    await em.execute(`update plan set state = 'done', finished_at = ? where id = ? and state = 'running' and not exists (${open})`, [nowMs, planId], 'run');
+    const isWritten = 'cell_count = (select max(cell_index) + 1 from cell where cell.plan_id = plan.id)';
+    await em.execute(
+      `update plan set state = 'done', finished_at = ?, pause_reason = null where id = ? and (state = 'running' or (state = 'paused' and ${isWritten})) and not exists (${open})`,
+      [nowMs, planId],
+      'run',
+    );
   }
 
   async endStreak(em: EntityManager, planId: string): Promise<void> {

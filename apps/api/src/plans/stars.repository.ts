@@ -2,17 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import type { Plan } from '../database/entities/plan.entity.js';
 
-/** Stars outlast a plan: the next plan of the same revision has them again. */
+/** Stars outlast a plan: the experiment's next plan has them again, also where axes or values were added. */
 @Injectable()
 export class StarsRepository {
   constructor(private readonly em: EntityManager) {}
 
-  /** Places from `from` to before `to` that are starred in the revision's plan before this one. */
-  async indexes(plan: Pick<Plan, 'id' | 'revisionId' | 'kind'>, from: number, to: number): Promise<Set<number>> {
+  /** Which of these recipes are starred: the experiment's newest cell of the recipe before this plan decides. */
+  async starred({ id, experimentId, kind }: Pick<Plan, 'id' | 'experimentId' | 'kind'>, recipeKeys: readonly string[]): Promise<Set<string>> {
     const em = this.em.fork();
     const knex = em.getKnex();
-    const before = knex('plan').max('id').where({ revision_id: plan.revisionId, kind: plan.kind }).where('id', '<', plan.id);
-    const rows: { index: number }[] = await em.execute(knex('cell').select('cell_index as index').where('plan_id', before).where('is_starred', true).where('cell_index', '>=', from).where('cell_index', '<', to));
-    return new Set(rows.map((row) => row.index));
+    const earlier = knex('plan').select('id').where({ experiment_id: experimentId, kind }).where('id', '<', id);
+    const rows: { recipeKey: string; isStarred: number | boolean }[] = await em.execute(
+      knex('cell').select('recipe_key as recipeKey', 'is_starred as isStarred').whereIn('recipe_key', [...recipeKeys]).whereIn('plan_id', earlier).orderBy('plan_id'),
+    );
+    const newest = new Map(rows.map((row) => [row.recipeKey, Boolean(row.isStarred)]));
+    return new Set([...newest].filter(([, isStarred]) => isStarred).map(([recipeKey]) => recipeKey));
   }
 }

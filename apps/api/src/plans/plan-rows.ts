@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/knex';
+import { Cell } from '../database/entities/cell.entity.js';
+import { Plan } from '../database/entities/plan.entity.js';
+import { Take } from '../database/entities/take.entity.js';
+import { newId } from '../database/ids.js';
+import { cancelMark } from './cancel-mark.js';
+import type { KeyedCell, KeyedCells } from './cell-keyer.js';
+import { TakesRepository } from './takes.repository.js';
+
+/** A stretch of a plan that is ready to be put down. */
+export interface PlanChunk extends KeyedCells {
+  planId: string;
+  /** Recipes that are starred. */
+  starred: ReadonlySet<string>;
+}
+
+/** Makes rows of a stretch of a plan, with the takes that its cells wait for. */
+@Injectable()
+export class PlanRows {
+  constructor(private readonly takes: TakesRepository) {}
+
+  async put(em: EntityManager, { planId, cells, reusable, starred, canShare }: PlanChunk): Promise<void> {
+    const keys = cells.flatMap((cell) => (cell.recipeKey === undefined || reusable.has(cell.recipeKey) ? [] : [cell.recipeKey]));
+    const open = canShare ? await this.takes.open(em, [...new Set(keys)]) : new Map<string, string>();
+    const now = await em.findOneOrFail(Plan, { id: planId }, { disableIdentityMap: true });
+    const newTakes: Take[] = [];
+    const rows = cells.map((cell, place) => {
+      const id = newId();
+      const take = takeFor(cell, id, { reusable, open, newTakes, canShare });
+      return cellRow(cell, { id, plan: now, sequence: now.sequence + place + 1, isStarred: cell.recipeKey !== undefined && starred.has(cell.recipeKey), take });
+    });
+    if (newTakes.length > 0) await em.insertMany(Take, newTakes);
+    await em.insertMany(Cell, rows);
+    await em.nativeUpdate(Plan, { id: planId }, { sequence: now.sequence + rows.length });
+  }
+}
+
+type ChosenTake = { id: string; leadImage?: string | undefined; isDone: boolean } | undefined;
+
+/** An earlier drawing, one that is on its way, or a new one that further cells of the same recipe wait for too. */
+function takeFor(cell: KeyedCell, cellId: string, known: { reusable: PlanChunk['reusable']; open: Map<string, string>; newTakes: Take[]; canShare: boolean }): ChosenTake {
+  const { recipeKey } = cell;
+  if (recipeKey === undefined) return undefined;
+  const done = known.reusable.get(recipeKey);
+  if (done !== undefined) return { id: done.takeId, leadImage: done.leadImage, isDone: true };
+  const shared = known.open.get(recipeKey);
+  if (shared !== undefined) return { id: shared, isDone: false };
+  const take: Take = { id: newId(), cellId, recipeKey, number: 1, state: 'open', createdAt: Date.now() };
+  known.newTakes.push(take);
+  if (known.canShare) known.open.set(recipeKey, take.id);
+  return { id: take.id, isDone: false };
+}
+
+function cellRow({ planned, parameters, recipeKey }: KeyedCell, { id, plan, sequence, isStarred, take }: { id: string; plan: Plan; sequence: number; isStarred: boolean; take: ChosenTake }): Cell {
+  const row = { id, planId: plan.id, index: planned.index, sequence, valueIds: JSON.stringify(planned.valueIds), parameters: JSON.stringify(parameters), isStarred, priority: plan.kind === 'base' ? 1 : 0 };
+  if (take === undefined) return { ...row, state: 'skipped', reason: planned.skipReason ?? 'a skip rule' };
+  if (take.isDone) return { ...row, state: 'done', origin: 'reused', recipeKey, takeId: take.id, leadImage: take.leadImage };
+  const waiting = { ...row, recipeKey, takeId: take.id };
+  return plan.state === 'cancelled' ? { ...waiting, state: 'cancelled', reason: cancelMark(plan.finishedAt ?? 0) } : { ...waiting, state: 'waiting' };
+}
