@@ -4,8 +4,6 @@ import { readPicture } from '@gridscope/comfy';
 import { endpoints, type ExperimentDraftInput } from '@gridscope/contract';
 import { expect, it, onTestFinished } from 'vitest';
 import { readDraftFile } from '../../apps/api/src/experiments/draft-file.js';
-import { openDatabase } from '../../apps/api/src/database/open-database.js';
-import { loadSqliteDriver } from '../../apps/api/src/database/driver.js';
 import { checkDataFolder } from '../support/check-data-folder.js';
 import { smallDraft } from '../support/drafts.js';
 import { drawnFiles } from '../support/drawn-files.js';
@@ -13,6 +11,7 @@ import { cellsOf, finishedPlan } from '../support/finish-plan.js';
 import { openSocket } from '../support/open-socket.js';
 import { startApp, temporaryFolder, type TestApp } from '../support/start-app.js';
 import { startPlan } from '../support/start-plan.js';
+import { openTestDatabase } from '../support/test-database.js';
 import { addServer, startServer } from '../support/start-server.js';
 
 /** 2^64 − 1, and its neighbour: a double cannot tell them apart. */
@@ -80,7 +79,7 @@ async function table(app: TestApp, planId: string): Promise<string> {
 
 /** Everything that the database holds of cells, attempts and revisions, as text. */
 async function everyRow(dataFolder: string): Promise<string> {
-  const orm = await openDatabase(dataFolder, await loadSqliteDriver({ databaseDriver: undefined }), Date.now());
+  const orm = await openTestDatabase(dataFolder);
   try {
     const rows = await Promise.all(['cell', 'attempt', 'revision', 'image'].map((name) => orm.em.fork().getConnection().execute(`select * from ${name}`)));
     return JSON.stringify(rows);

@@ -9,10 +9,11 @@ import { type RunningProgram, runProgram } from '../support/run-cli.js';
 import { startApp, temporaryFolder } from '../support/start-app.js';
 import { startPlan } from '../support/start-plan.js';
 import { startServer } from '../support/start-server.js';
+import { databaseSettings } from '../support/test-database.js';
 
 /** The whole program as a process that can be killed, once it has said where it is. */
 async function startProcess(dataFolder: string, environment: Record<string, string> = {}): Promise<RunningProgram & { api: ApiClient }> {
-  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_DATA: dataFolder, ...environment });
+  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_DATA: dataFolder, ...(await databaseSettings(dataFolder)), ...environment });
   onTestFinished(() => program.end());
   const url = await eventually('the program says where it is', async () => /Gridscope is at (http:\S+)/.exec(program.said())?.[1]);
   return { ...program, api: new ApiClient({ baseUrl: url }) };

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import type { EntityManager } from '@mikro-orm/knex';
 import { holdDataFolder } from '../../apps/api/src/database/data-folder.js';
 import { loadSqliteDriver } from '../../apps/api/src/database/driver.js';
-import { openDatabase } from '../../apps/api/src/database/open-database.js';
+import { hasSeveralWriters } from '../../apps/api/src/database/lock-row.js';
+import { openPostgres } from '../../apps/api/src/database/open-database.js';
 import { DiskImageStore } from '../../apps/api/src/images/disk-image-store.js';
 import { ImageSweep } from '../../apps/api/src/images/image-sweep.js';
 import { ImagesRepository } from '../../apps/api/src/images/images.repository.js';
+import { openTestDatabase } from './test-database.js';
 
 type Row = Record<string, string | number | null>;
 
@@ -19,6 +21,8 @@ export interface DataFolderCheck {
   wasKilled?: boolean;
   /** Cells may wait for a server still: the program was ended in the middle. Default false: nothing is under way. */
   mayBeUnderWay?: boolean;
+  /** PostgreSQL that the program used. Default: the tests' database of the folder. */
+  databaseUrl?: string;
 }
 
 export interface CheckedDataFolder {
@@ -32,7 +36,7 @@ export interface CheckedDataFolder {
 export async function checkDataFolder(dataFolder: string, options: DataFolderCheck = {}): Promise<CheckedDataFolder> {
   const driver = await loadSqliteDriver({ databaseDriver: undefined });
   const folder = await holdDataFolder(dataFolder, driver);
-  const orm = await openDatabase(dataFolder, driver, Date.now());
+  const orm = await (options.databaseUrl === undefined ? openTestDatabase(dataFolder) : openPostgres(options.databaseUrl));
   try {
     // The drivers' common part is what is used here.
     const em = orm.em.fork() as EntityManager;
@@ -46,7 +50,9 @@ export async function checkDataFolder(dataFolder: string, options: DataFolderChe
   }
 }
 
+/** What SQLite finds wrong with its file; PostgreSQL looks after its own. */
 async function databaseProblems(em: EntityManager): Promise<string[]> {
+  if (hasSeveralWriters(em)) return [];
   const integrity: Row[] = await em.execute('pragma integrity_check');
   const keys: Row[] = await em.execute('pragma foreign_key_check');
   return [...integrity.filter((row) => row['integrity_check'] !== 'ok'), ...keys].map((row) => `the database: ${JSON.stringify(row)}`);
