@@ -5,6 +5,7 @@ import { eventually } from '../../support/eventually.js';
 
 const sweep: Job = { type: 'sweep' };
 const write = (planId: string): Job => ({ type: 'write-plan', planId });
+const draw = (cellId: string): Job => ({ type: 'draw-cell', cellId, serverId: 'studio' });
 
 /** Handlers that do nothing but what a test gives. */
 function handlers(more: Partial<JobHandlers> = {}): JobHandlers {
@@ -63,6 +64,53 @@ export function describeQueue(makeQueue: (onFailure: JobFailureListener) => Queu
     await eventually('the one that waited ran', async () => runs === 2);
     await queue.close();
     expect(runs).toBe(2);
+  });
+
+  it('delivers a job again that is put in line again after its end', async () => {
+    let runs = 0;
+    const queue = started({ sweep: async () => { runs += 1; } });
+    await queue.add(sweep);
+    await eventually('it ran', async () => runs === 1);
+
+    await queue.add(sweep);
+
+    await eventually('it ran again', async () => runs === 2);
+  });
+
+  it('takes a job in line without waiting until it is done', async () => {
+    const { opened, open } = gate();
+    const queue = started({ sweep: () => opened });
+
+    await queue.add(sweep);
+
+    open();
+  });
+
+  it('draws many cells at once, however long one takes', async () => {
+    const begun = new Set<string>();
+    const { opened, open } = gate();
+    const queue = started({ 'draw-cell': async ({ cellId }) => { begun.add(cellId); await opened; } });
+    const cells = Array.from({ length: 64 }, (_, index) => `cell ${index}`);
+
+    for (const cellId of cells) await queue.add(draw(cellId));
+
+    await eventually('all have begun', async () => begun.size === cells.length);
+    open();
+  });
+
+  it('writes one plan after the other', async () => {
+    const events: string[] = [];
+    const queue = started({ 'write-plan': async ({ planId }) => {
+      events.push(`${planId} begins`);
+      await new Promise((resolve) => setImmediate(resolve));
+      events.push(`${planId} ends`);
+    } });
+
+    await queue.add(write('a'));
+    await queue.add(write('b'));
+
+    await eventually('both were written', async () => events.length === 4);
+    expect(events).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
   });
 
   it('reports a job that throws, and goes on with the others', async () => {
