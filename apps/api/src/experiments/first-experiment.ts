@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { fileURLToPath } from 'node:url';
 import { experimentDraft } from '@gridscope/contract';
 import { Config } from '../config/config.js';
 import { Setting } from '../database/entities/setting.entity.js';
+import { ServersService } from '../servers/servers.service.js';
 import { readDraftFile } from './draft-file.js';
 import { ExperimentsService } from './experiments.service.js';
 
@@ -13,18 +14,34 @@ const offered = { name: 'first-experiment', value: 'offered' };
 /** Puts the example into a new data folder, ready to be drawn with one click. Once: who deletes it does not get it again. */
 @Injectable()
 export class FirstExperiment {
+  private readonly logger = new Logger('experiments');
+
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
     private readonly experiments: ExperimentsService,
+    private readonly servers: ServersService,
   ) {}
 
+  /** Now, or as soon as the built-in engine, which may run in another process, is there. */
   async offer(): Promise<void> {
-    if (!this.config.isEngineOn) return;
-    const em = this.em.fork();
-    if ((await em.findOne(Setting, { name: offered.name })) !== null) return;
+    if (!this.config.isEngineOn || (await this.em.fork().findOne(Setting, { name: offered.name })) !== null) return;
+    if (this.isEngineReady()) return this.create();
+    const stop = this.servers.onReady(() => {
+      if (!this.isEngineReady()) return;
+      stop();
+      this.offer().catch((error: unknown) => this.logger.error(error));
+    });
+  }
+
+  private isEngineReady(): boolean {
+    return this.servers.eligible('engine').some((server) => server.state === 'ready');
+  }
+
+  private async create(): Promise<void> {
     const { draft } = await readDraftFile(file);
     await this.experiments.create(experimentDraft.parse(draft));
-    await em.persist(em.create(Setting, offered)).flush();
+    // Another process may have offered it the same moment.
+    await this.em.fork().upsert(Setting, offered, { onConflictAction: 'ignore' });
   }
 }

@@ -3,6 +3,7 @@ import { Bus } from '../bus/bus.js';
 import { Config } from '../config/config.js';
 import { engineName } from '../config/names.js';
 import { localOwner, newId } from '../database/ids.js';
+import { Leadership } from '../database/leadership.js';
 import { EngineHost } from './hosts/engine-host.js';
 import { ServersRepository } from './servers.repository.js';
 
@@ -11,27 +12,43 @@ import { ServersRepository } from './servers.repository.js';
 export class EngineLead implements OnApplicationShutdown {
   private readonly logger = new Logger('servers');
   private host: EngineHost | undefined;
+  /** What was begun last: starts and stops come one after the other. */
+  private moving: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly config: Config,
     private readonly repository: ServersRepository,
     private readonly bus: Bus,
+    private readonly leadership: Leadership,
   ) {}
 
+  /** Resolves when the engine runs, where it is this process that runs it from the start. */
   async begin(): Promise<void> {
-    if (this.config.isEngineOn && this.config.isWorker) await this.lead();
+    if (!this.config.isEngineOn || !this.config.isWorker) return;
+    this.leadership.hold('engine', { won: () => this.move(() => this.lead()), lost: () => this.move(() => this.stop()) });
+    await this.moving;
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.host?.stop();
+    await this.moving;
+    await this.stop();
+  }
+
+  private move(step: () => Promise<void>): void {
+    this.moving = this.moving.then(step).catch((error: unknown) => this.logger.error(error));
   }
 
   private async lead(): Promise<void> {
     this.host = new EngineHost(this.config.dataFolder, {
-      moved: (url) => void this.keep(url),
+      moved: (url) => this.move(() => this.keep(url)),
       died: (error) => this.logger.error(error ?? 'the built-in engine stopped by itself'),
     });
     await this.keep(await this.host.start());
+  }
+
+  private async stop(): Promise<void> {
+    await this.host?.stop();
+    this.host = undefined;
   }
 
   private async keep(url: string): Promise<void> {
