@@ -55,8 +55,8 @@ export function runShortcut(event: KeyboardEvent): boolean {
 }
 
 function isMatch(action: Action, event: KeyboardEvent): boolean {
-  if (action.isEnabled?.() === false) return false;
-  return (action.keys ?? []).some((keys) => isPressed(keys, event) && (needsModifier(keys) || !isMeantForControl(event)));
+  const isMeant = (action.keys ?? []).some((keys) => isPressed(keys, event) && (needsModifier(keys) || !isMeantForControl(event)));
+  return isMeant && action.isEnabled?.() !== false;
 }
 
 /** Letters typed into a field, and Enter or Space on a button, belong to it. */

@@ -2,7 +2,7 @@ import { usePreferredDark } from '@vueuse/core';
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useTheme } from './useTheme';
 
-const names = ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'accent', 'running', 'done', 'failed', 'warning'] as const;
+const names = ['raised', 'ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'accent', 'running', 'done', 'failed', 'warning'] as const;
 export type TokenColours = Record<(typeof names)[number], string>;
 
 /** The tokens of the theme on the screen as `rgb(…)`, for what is drawn outside CSS; they change with the theme. */

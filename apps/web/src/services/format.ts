@@ -36,6 +36,7 @@ export function formatBytes(bytes: number): string {
 }
 
 const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const timeOfDay = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
@@ -46,6 +47,11 @@ export function formatMoment(atMs: number, nowMs: number): string {
   if (daysAgo === 1) return `yesterday ${time.format(atMs)}`;
   if (new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()) return `${day.format(atMs)} ${time.format(atMs)}`;
   return dayOfYear.format(atMs);
+}
+
+/** A moment of this day to the second: `14:02:10`. */
+export function formatTime(atMs: number): string {
+  return timeOfDay.format(atMs);
 }
 
 function startOfDay(atMs: number): number {

@@ -5,6 +5,8 @@ import { useApi } from '../services/api';
 import { useEvents } from '../services/socket';
 import { PlanCells } from './plan-cells';
 
+type CellEndpoint = (typeof endpoints)['drawCellAgain' | 'drawCellNow' | 'stopCell' | 'retryCell'];
+
 /** How long what was overtaken on its way may take. */
 const gapMs = 2_000;
 
@@ -47,13 +49,11 @@ export const useCellStore = defineStore('cells', () => {
     keep(await api.request(endpoints.starCell, { parameters: { cellId: cell.id }, body: { isStarred: !cell.isStarred } }));
   }
 
-  async function drawAgain(cellId: string): Promise<void> {
-    keep(await api.request(endpoints.drawCellAgain, { parameters: { cellId } }));
-  }
-
-  async function retry(cellId: string): Promise<void> {
-    keep(await api.request(endpoints.retryCell, { parameters: { cellId } }));
-  }
+  const acting = (endpoint: CellEndpoint) => async (cellId: string) => keep(await api.request(endpoint, { parameters: { cellId } }));
+  const drawAgain = acting(endpoints.drawCellAgain);
+  const drawNow = acting(endpoints.drawCellNow);
+  const stop = acting(endpoints.stopCell);
+  const retry = acting(endpoints.retryCell);
 
   function keep(cell: CellView): void {
     cellsOf(cell.planId).apply([cell]);
@@ -89,5 +89,5 @@ export const useCellStore = defineStore('cells', () => {
   });
   events.on('cell-previewed', ({ planId, index, progress, preview }) => byPlan.get(planId)?.preview(index, { progress, preview }));
 
-  return { byPlan, details, cellsOf, watch, load, loadDetail, newExperiment, star, drawAgain, retry };
+  return { byPlan, details, cellsOf, watch, load, loadDetail, newExperiment, star, drawAgain, drawNow, stop, retry };
 });

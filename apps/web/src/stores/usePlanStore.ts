@@ -1,4 +1,4 @@
-import { endpoints, type PlanProgress, type PlanView } from '@gridscope/contract';
+import { endpoints, type PlanProgress, type PlanView, type SkipCells } from '@gridscope/contract';
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import { useApi } from '../services/api';
@@ -14,7 +14,10 @@ export const usePlanStore = defineStore('plans', () => {
   const pause = async (planId: string) => keep(await api.request(endpoints.pausePlan, { parameters: { planId } }));
   const resume = async (planId: string) => keep(await api.request(endpoints.resumePlan, { parameters: { planId } }));
   const cancel = async (planId: string) => keep(await api.request(endpoints.cancelPlan, { parameters: { planId } }));
+  const undoCancel = async (planId: string) => keep(await api.request(endpoints.undoCancelPlan, { parameters: { planId } }));
   const retryFailed = async (planId: string) => keep(await api.request(endpoints.retryFailed, { parameters: { planId } }));
+  const change = async (planId: string, changed: Partial<Pick<PlanView, 'priority' | 'order'>>) => keep(await api.request(endpoints.changePlan, { parameters: { planId }, body: changed }));
+  const skip = async (planId: string, which: SkipCells) => keep(await api.request(endpoints.skipCells, { parameters: { planId }, body: which }));
 
   function keep(plan: PlanView): PlanView {
     byId.set(plan.id, plan);
@@ -31,5 +34,5 @@ export const usePlanStore = defineStore('plans', () => {
 
   events.on('plan-changed', ({ plan }) => applyProgress(plan));
 
-  return { byId, keep, load, pause, resume, cancel, retryFailed };
+  return { byId, keep, load, pause, resume, cancel, undoCancel, retryFailed, change, skip };
 });

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { fakePage } from '../testing/fake-page';
 import { idOf, serverView } from '../testing/things';
-import { memoryUsed, withSample } from './server-history';
 import { useServerStore } from './useServerStore';
 
 it('no longer offers a found server that was added', async () => {
@@ -33,18 +32,17 @@ it('follows events and can take a server off the screen and back', async () => {
   expect(store.servers).toEqual([]);
 });
 
-it('keeps what a server said for ten minutes', () => {
-  const old = withSample([], serverView({ queueRemaining: 1 }), 0);
+it('shows the preview of the cell that a server draws until it draws another', async () => {
+  const working = { planId: idOf(1001), cellId: idOf(3), index: 3, experimentName: 'steps', label: '8', progress: 0 };
+  const { socket } = fakePage({ 'GET /servers': () => ({ items: [serverView({ working })], found: [] }) });
+  const store = useServerStore();
+  await store.load();
 
-  const samples = withSample(withSample(old, serverView({ queueRemaining: 2 }), 300_000), serverView({ queueRemaining: 3 }), 600_001);
+  socket.hearEvent({ type: 'cell-previewed', planId: idOf(1001), cellId: idOf(3), index: 3, progress: 0.25, preview: 'data:image/png;base64,AA==' });
+  socket.hearEvent({ type: 'cell-previewed', planId: idOf(1001), cellId: idOf(3), index: 3, progress: 0.5 });
+  socket.hearEvent({ type: 'cell-previewed', planId: idOf(1001), cellId: idOf(4), index: 4, progress: 0.9 });
+  expect(store.previews.get(idOf(501))).toEqual({ progress: 0.5, preview: 'data:image/png;base64,AA==' });
+  socket.hearEvent({ type: 'server-changed', server: serverView({ working: { ...working, cellId: idOf(4) } }) });
 
-  expect(samples.map(({ queue }) => queue)).toEqual([2, 3]);
-});
-
-it.each([
-  ['of the first device', serverView({ devices: [{ name: 'GPU', type: 'cuda', vramTotalBytes: 100, vramFreeBytes: 25 }], ramTotalBytes: 10, ramFreeBytes: 10 }), 0.75],
-  ['of the machine where no device says', serverView({ devices: [{ name: 'cpu', type: 'cpu' }], ramTotalBytes: 10, ramFreeBytes: 4 }), 0.6],
-  ['unknown where neither says', serverView(), undefined],
-])('takes the memory in use %s', (_, server, used) => {
-  expect(memoryUsed(server)).toBe(used);
+  expect(store.previews.size).toBe(0);
 });

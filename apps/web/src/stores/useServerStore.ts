@@ -4,7 +4,7 @@ import { computed, shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
 import { errorMessage } from '../services/error-message';
 import { useEvents } from '../services/socket';
-import { withSample, type ServerSample } from './server-history';
+import type { CellPreview } from './plan-cells';
 
 export type FoundServer = { url: string; version: string };
 
@@ -14,8 +14,8 @@ export const useServerStore = defineStore('servers', () => {
   const events = useEvents();
   const byId = shallowReactive(new Map<string, ServerView>());
   const hidden = shallowReactive(new Set<string>());
-  /** What each server said since the page was opened, at most ten minutes of it. */
-  const history = shallowReactive(new Map<string, ServerSample[]>());
+  /** What the sampler has of the cell that each server draws, by server. */
+  const previews = shallowReactive(new Map<string, CellPreview>());
   const found = shallowRef<FoundServer[]>([]);
   const isLoaded = shallowRef(false);
   const error = shallowRef<string>();
@@ -50,17 +50,23 @@ export const useServerStore = defineStore('servers', () => {
   }
 
   function keep(server: ServerView): ServerView {
+    if (byId.get(server.id)?.working?.cellId !== server.working?.cellId) previews.delete(server.id);
     byId.set(server.id, server);
-    if (server.state === 'ready') history.set(server.id, withSample(history.get(server.id) ?? [], server, Date.now()));
     return server;
   }
 
   events.on('server-changed', ({ server }) => keep(server));
+  events.on('cell-previewed', ({ cellId, progress, preview }) => {
+    const server = [...byId.values()].find(({ working }) => working?.cellId === cellId);
+    if (server !== undefined) previews.set(server.id, { progress, preview: preview ?? previews.get(server.id)?.preview });
+  });
   events.on('server-deleted', ({ serverId }) => byId.delete(serverId));
   events.onNewsLost(() => void load());
 
   return {
-    servers, byId, history, found, isLoaded, error, load, add, change, check, remove,
+    /** Has previews sent as long as somebody looks. */
+    watch: () => events.watchServers(),
+    servers, byId, previews, found, isLoaded, error, load, add, change, check, remove,
     hide: (serverId: string) => hidden.add(serverId),
     restore: (serverId: string) => hidden.delete(serverId),
   };

@@ -1,3 +1,4 @@
+import type { TokenColours } from '../composables/useTokenColours';
 import type { ExperimentSummary, ExperimentView, PlanDescription, PlanView, ServerView, WorkflowView } from '@gridscope/contract';
 
 const noCounts = { waiting: 0, queued: 0, running: 0, done: 0, reused: 0, failed: 0, skipped: 0, cancelled: 0 };
@@ -54,4 +55,9 @@ export function planDescription(changed: Partial<PlanDescription> = {}): PlanDes
     problems: [], axes: [], cellCount: 60, toDraw: 12, reused: 48, skipped: 0, estimate: { fromSeconds: 220, toSeconds: 260, basis: 'measured' },
     servers: [{ name: 'engine', isReady: true, missing: [] }], outputs: [], paidCalls: 0, samples: [], ...changed,
   };
+}
+
+/** Colours that a test does not look at are empty. */
+export function tokenColours(changed: Partial<TokenColours> = {}): TokenColours {
+  return { raised: '', ink: '', 'ink-2': '', 'ink-3': '', line: '', 'line-strong': '', accent: '', running: '', done: '', failed: '', warning: '', ...changed };
 }

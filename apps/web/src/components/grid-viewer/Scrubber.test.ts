@@ -2,19 +2,20 @@ import type { Axis } from '@gridscope/grid';
 import { mount } from '@vue/test-utils';
 import { TooltipProvider } from 'reka-ui';
 import { describe, expect, it } from 'vitest';
-import { defineComponent, h } from 'vue';
+import { computed, defineComponent, h } from 'vue';
 import { goTo, readView, toggleValue, type GridView } from '../../services/grid-view/grid-view';
 import Scrubber from './Scrubber.vue';
 
 const axis = (id: string, labels: string[]): Axis => ({ id, name: id, kind: 'input', values: labels.map((label, place) => ({ id: `${id}${place}`, label, operations: [] })) });
 const axes = [axis('steps', ['4', '8']), axis('sampler', ['euler', 'lcm']), axis('prompt', ['lighthouse', 'castle', 'tree'])];
 const prompt = axes[2];
+const skipping = { cellsOf: () => ({ open: [], skipped: [] }), values: computed(() => new Map()), skipValue: () => Promise.resolve(), skipCell: () => Promise.resolve() };
 const play = { name: 'Play', group: 'Sliders', run: () => undefined };
 
 /** The scrubber in a page whose view it moves. */
 function mounted(view: GridView) {
   const gone: string[] = [];
-  const page = defineComponent({ setup: () => () => h(TooltipProvider, () => prompt && h(Scrubber, { axis: prompt, view, play, isPlaying: false, onGo: (valueId: string) => void gone.push(valueId) })) });
+  const page = defineComponent({ setup: () => () => h(TooltipProvider, () => prompt && h(Scrubber, { axis: prompt, view, play, isPlaying: false, skipping, onGo: (valueId: string) => void gone.push(valueId) })) });
   return { page: mount(page, { attachTo: document.body }), gone };
 }
 

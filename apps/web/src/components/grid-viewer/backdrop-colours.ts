@@ -5,6 +5,7 @@ const wanted = {
   text: 'var(--on-backdrop)',
   running: 'var(--running)',
   failed: 'var(--failed)',
+  warning: 'var(--warning)',
   accent: 'var(--accent)',
 } as const;
 

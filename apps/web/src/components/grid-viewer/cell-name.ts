@@ -1,4 +1,5 @@
 import type { CellView } from '@gridscope/contract';
+import { formatTime } from '../../services/format';
 import type { PageShape, Place } from '../../services/grid-view/page-shape';
 
 /** What a screen reader calls a cell: `steps 8, sampler euler: done`. */
@@ -15,5 +16,7 @@ export function stateWords(cell: CellView | undefined): string {
   if (cell.state === 'running') return `running ${Math.round(100 * cell.progress)} %`;
   if (cell.state === 'failed' || cell.state === 'skipped') return `${cell.state}, ${cell.reason}`;
   if (cell.state === 'done') return cell.origin === 'reused' ? 'done, reused' : 'done';
+  if (cell.state === 'waiting' && cell.notBefore !== undefined) return `waiting, tried again at ${formatTime(cell.notBefore)}`;
+  if (cell.state === 'waiting' && cell.isFirst === true) return 'waiting, drawn next';
   return cell.state;
 }

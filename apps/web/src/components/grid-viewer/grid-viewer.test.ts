@@ -27,6 +27,8 @@ describe('cellName', () => {
     ['reused and starred', { ...done, origin: 'reused', isStarred: true }, 'steps 8, sampler euler: done, reused, starred'],
     ['failed with its reason', { ...base, state: 'failed', reason: 'out of memory' }, 'steps 8, sampler euler: failed, out of memory'],
     ['running', { ...base, state: 'running', serverName: 'engine', progress: 0.404 }, 'steps 8, sampler euler: running 40 %'],
+    ['waiting for another try', { ...base, state: 'waiting', notBefore: new Date(2026, 4, 3, 14, 2, 10).getTime() }, 'steps 8, sampler euler: waiting, tried again at 14:02:10'],
+    ['waiting before all others', { ...base, state: 'waiting', isFirst: true }, 'steps 8, sampler euler: waiting, drawn next'],
     ['not read yet', undefined, 'steps 8, sampler euler: not read yet'],
   ])('says %s', (_, cell, name) => {
     expect(cellName(shape, { column: 1, row: 0 }, cell)).toBe(name);
@@ -150,6 +152,14 @@ describe('planWords', () => {
 
   it('says paused, and neither rate nor rest', () => {
     expect(planWords({ ...progress, state: 'paused' }).notes).toEqual(['paused']);
+  });
+
+  it('says why nothing goes on, and neither rate nor rest as if it did', () => {
+    expect(planWords(progress, 'no server is ready')).toMatchObject({ notes: [], halt: 'no server is ready' });
+  });
+
+  it('says what is drawn first where that was chosen', () => {
+    expect(planWords({ ...progress, priority: 10, order: 'corners' }).notes).toEqual(['priority 10', 'corners first', '2.1 s a cell', '0:24 left']);
   });
 
   it('names the tab alone when everything is done', () => {

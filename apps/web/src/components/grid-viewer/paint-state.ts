@@ -1,4 +1,5 @@
 import type { CellView } from '@gridscope/contract';
+import { formatTime } from '../../services/format';
 import type { Rectangle } from '../../services/grid-view/viewport';
 import type { BackdropColours } from './backdrop-colours';
 import { fitText } from './fit-text';
@@ -6,14 +7,16 @@ import { fitText } from './fit-text';
 const fontFamily = "'Inter Variable', system-ui, sans-serif";
 const smallestWithText = 56;
 const lineHeightPx = 15;
+const hatchPx = 8;
 
 /** Draws a cell that has no picture: its state's shape in its colour, and the reason where there is one and room for it. */
 export function paintState(context: CanvasRenderingContext2D, cell: CellView | undefined, tile: Rectangle, colours: BackdropColours): void {
   context.fillStyle = colours.tile;
   context.fillRect(tile.x, tile.y, tile.width, tile.height);
+  if (cell?.state === 'skipped' && cell.isByHand) paintHatching(context, tile, colours);
   if (cell?.state === 'running') return paintClock(context, cell.progress, tile, colours);
   const { mark, colour } = markOf(cell, colours);
-  const reason = cell?.state === 'failed' || cell?.state === 'skipped' ? cell.reason : undefined;
+  const reason = reasonOf(cell);
   const hasText = reason !== undefined && Math.min(tile.width, tile.height) >= smallestWithText;
   const markPx = Math.max(6, Math.min(mark === '·' ? 30 : 20, Math.min(tile.width, tile.height) * 0.4));
   context.fillStyle = colour;
@@ -63,7 +66,31 @@ function markOf(cell: CellView | undefined, colours: BackdropColours): { mark: s
   if (cell?.state === 'skipped') return { mark: '∅', colour: colours.quiet };
   if (cell?.state === 'cancelled') return { mark: '–', colour: colours.quiet };
   if (cell?.state === 'done') return { mark: cell.lead === undefined ? '≡' : '', colour: colours.text };
+  if (cell?.state === 'waiting' && cell.notBefore !== undefined) return { mark: '◷', colour: colours.warning };
+  if (cell?.state === 'waiting' && cell.isFirst === true) return { mark: '▸', colour: colours.running };
   return { mark: '·', colour: cell?.state === 'queued' ? colours.running : colours.quiet };
+}
+
+function reasonOf(cell: CellView | undefined): string | undefined {
+  if (cell?.state === 'failed' || cell?.state === 'skipped') return cell.reason;
+  return cell?.state === 'waiting' && cell.notBefore !== undefined ? `tried again at ${formatTime(cell.notBefore)}` : undefined;
+}
+
+/** Left out by somebody, not by a rule: it can be brought back. */
+function paintHatching(context: CanvasRenderingContext2D, tile: Rectangle, colours: BackdropColours): void {
+  context.save();
+  context.beginPath();
+  context.rect(tile.x, tile.y, tile.width, tile.height);
+  context.clip();
+  context.strokeStyle = colours.backdrop;
+  context.lineWidth = 2;
+  context.beginPath();
+  for (let x = tile.x - tile.height; x < tile.x + tile.width; x += hatchPx) {
+    context.moveTo(x, tile.y + tile.height);
+    context.lineTo(x + tile.height, tile.y);
+  }
+  context.stroke();
+  context.restore();
 }
 
 function paintReason(context: CanvasRenderingContext2D, reason: string, box: Rectangle, colours: BackdropColours): void {

@@ -8,19 +8,38 @@ export interface MemoryFact {
   fraction: number;
 }
 
+/** A number and what it counts. */
+export interface ServerFact { value: string; name: string; isTrouble?: boolean }
+
 /** Devices with their memory, then the machine's; a device that does not say how much it has is left out. */
 export function memoryFacts({ devices, ramTotalBytes, ramFreeBytes }: ServerView): MemoryFact[] {
   const facts = devices.map(({ name, vramTotalBytes, vramFreeBytes }) => memoryFact(name, vramTotalBytes, vramFreeBytes));
   return [...facts, memoryFact('memory', ramTotalBytes, ramFreeBytes)].filter((fact) => fact !== undefined);
 }
 
-/** Version, node classes and pace, as far as they are known. */
-export function serverFacts({ kind, version, nodeClassCount, secondsPerCell }: ServerView): string[] {
+/** How fast it is and how often it failed, as far as that was measured. */
+export function paceFacts({ cellsPerMinute, secondsPerCell, secondsPerStep, secondsPerLoad, failureCount }: ServerView): ServerFact[] {
+  const pace = [
+    ...(cellsPerMinute === undefined ? [] : [{ value: String(Number(cellsPerMinute.toPrecision(cellsPerMinute < 10 ? 2 : 3))), name: 'cells a minute' }]),
+    ...seconds(secondsPerCell, 'a cell'),
+    ...seconds(secondsPerStep, 'a step'),
+    ...seconds(secondsPerLoad, 'a load'),
+  ];
+  const failed = { value: formatCount(failureCount), name: 'failed in the last hour', isTrouble: failureCount > 0 };
+  return [...(pace.length === 0 ? [{ value: 'nothing', name: 'drawn yet' }] : pace), failed];
+}
+
+/** What it is: version and node classes. */
+export function makeFacts({ kind, version, nodeClassCount }: ServerView): string[] {
   return [
+    ...(kind === 'engine' ? ['built in'] : []),
     ...(version === undefined ? [] : [kind === 'engine' ? `speaks ComfyUI ${version}` : `ComfyUI ${version}`]),
     ...(nodeClassCount === undefined ? [] : [`${formatCount(nodeClassCount)} node classes`]),
-    secondsPerCell === undefined ? 'nothing drawn yet' : `${formatDuration(secondsPerCell)} a cell, measured`,
   ];
+}
+
+function seconds(value: number | undefined, name: string): ServerFact[] {
+  return value === undefined ? [] : [{ value: formatDuration(value), name }];
 }
 
 function memoryFact(name: string, totalBytes: number | undefined, freeBytes: number | undefined): MemoryFact | undefined {
