@@ -133,6 +133,27 @@ export class ComfyClient extends ServerRoutes {
     return outcome;
   }
 
+  /**
+   * Waits until the server has a prompt neither waiting nor running, however it ended; after `cancel` of a running one that takes until its next step or node.
+   * Throws what the server's absence raises once it lasts longer than `patienceMs`.
+   */
+  async left(promptId: string, { signal, pollMs = 500, patienceMs = 30_000 }: Pick<WaitOptions, 'signal' | 'pollMs' | 'patienceMs'> = {}): Promise<void> {
+    const record = this.news.of(promptId, { isOurs: false });
+    record.followers += 1;
+    try {
+      const patience = new Patience(this.clock, patienceMs);
+      for (;;) {
+        const seen = record.wakes;
+        const whereabouts = await patience.attempt(() => this.find(promptId, { signal }));
+        if (whereabouts === 'finished' || whereabouts === 'unknown') return;
+        await firstOf(signal, (stop) => record.woken(seen, stop), (stop) => sleep(this.clock, pollMs, stop));
+      }
+    } finally {
+      record.followers -= 1;
+      this.news.drop(record);
+    }
+  }
+
   /** Drops one entry from the history, together with others that are to go at about that time; the files stay. Others' entries are never touched. */
   forget(promptId: string): Promise<void> {
     return this.forgotten.add(promptId);
@@ -142,6 +163,8 @@ export class ComfyClient extends ServerRoutes {
   close(): void {
     this.link.close();
     this.http.close();
+    // Whoever waits looks again, and finds it closed.
+    this.news.wakeAll();
     void this.agent.destroy();
   }
 
