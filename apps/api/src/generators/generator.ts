@@ -26,6 +26,8 @@ export type DrawProgress =
 export interface DrawOptions {
   signal: AbortSignal;
   onProgress(progress: DrawProgress): void;
+  /** Called when everything is ready to be sent, or was sent by an earlier process; what it throws ends the drawing. */
+  onPrepared?(prepared: Prepared): Promise<void>;
   /** An earlier process sent the prompt: it is not sent again. */
   isAdopted?: boolean;
 }
@@ -40,7 +42,16 @@ export interface Drawn {
   files: DrawnFile[];
   texts: DrawnText[];
   times: PhaseTimes;
+  prepared: Prepared;
+  /** Sampling steps that were done for it, without those of nodes whose results the server had. */
+  stepCount: number;
+}
+
+/** What is known of an attempt before it is drawn, kept however it ends. */
+export interface Prepared {
   facts: OriginFacts;
+  /** Names the set of models that it needs. */
+  modelKey: string;
 }
 
 /** Parts of an attempt in milliseconds. */
@@ -98,10 +109,18 @@ export interface Generator {
   checkPicture(drawn: Drawn, bytes: Uint8Array): PictureOrigin;
   /** Where the prompt of an attempt is. Throws when the server cannot be asked. */
   find(order: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal): Promise<'queued' | 'running' | 'finished' | 'unknown'>;
-  /** Stops it, and nothing else. */
+  /** Stops it, and nothing else; nobody follows it any more. Resolves when the server has it no longer, and has forgotten it. */
   stop(order: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void>;
   /** The server need not remember it any more. */
   forget(order: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void>;
+}
+
+/** The server calls it a success, and gave nothing of what is kept. */
+export class NothingDrawnError extends Error {
+  constructor(serverName: string, nodes: readonly string[]) {
+    super(`${serverName} calls the run a success, but nothing came of ${nodes.join(', ')}: a branch of the workflow was blocked in silence (a switch, an empty input, a node that gave up). Look at what leads to it, or keep other outputs.`);
+    this.name = 'NothingDrawnError';
+  }
 }
 
 /** What was drawn is not what was asked: the label would lie. */

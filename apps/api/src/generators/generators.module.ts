@@ -2,8 +2,10 @@ import { Module } from '@nestjs/common';
 import { ImagesModule } from '../images/images.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { ComfyGenerator } from './comfy/comfy-generator.js';
+import { DrawnModelsRepository } from './comfy/drawn-models.repository.js';
 import { ModelFiles } from './comfy/model-files.js';
+import { ServerMemory } from './comfy/server-memory.js';
 import { ServerPictures } from './comfy/server-pictures.js';
 
-@Module({ imports: [ServersModule, ImagesModule], providers: [ComfyGenerator, ModelFiles, ServerPictures], exports: [ComfyGenerator, ModelFiles, ServerPictures] })
+@Module({ imports: [ServersModule, ImagesModule], providers: [ComfyGenerator, DrawnModelsRepository, ModelFiles, ServerMemory, ServerPictures], exports: [ComfyGenerator, ModelFiles, ServerPictures] })
 export class GeneratorsModule {}

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { Attempt } from '../database/entities/attempt.entity.js';
 import { Cell, type StoredCellState } from '../database/entities/cell.entity.js';
-import type { Output } from '../database/entities/output.entity.js';
 import { Plan, type StoredPlanState } from '../database/entities/plan.entity.js';
 import { Take } from '../database/entities/take.entity.js';
+import { Processes } from '../database/processes.js';
 
 const active = ['queued', 'running'] as const;
 
-/** A cell as a claim needs it. */
+/** A cell and a server as a claim needs them. Numbers that were counted come as text from some databases. */
 export interface ClaimableCell {
   id: string;
   index: number;
@@ -24,28 +24,41 @@ export interface ClaimableCell {
   /** Of the take's newest attempt. */
   lastNumber: number | null;
   /** Cells that show the take or wait for it. */
-  cellCount: number;
+  cellCount: number | string;
+  seats: number;
+  seatsHeld: number | string;
+  isDraining: boolean | number;
+  /** Set where everything is paused. */
+  pauseOfAll: string | null;
 }
 
 /** What ends an attempt. */
-export type AttemptEnd = Partial<Pick<Attempt, 'error' | 'finishedAt' | 'waitMs' | 'loadMs' | 'drawMs' | 'verification' | 'facts' | 'executedWorkflow'>> & { state: 'done' | 'failed' | 'lost' };
+export type AttemptEnd = Partial<Pick<Attempt, 'error' | 'failure' | 'finishedAt' | 'waitMs' | 'loadMs' | 'drawMs' | 'verification' | 'facts' | 'executedWorkflow' | 'stepCount' | 'modelKey'>> & {
+  state: 'done' | 'failed' | 'lost';
+  /** The server may have its prompt still: its seat is given back when it has not. Default false. */
+  keepsSeat?: boolean;
+};
 
-/** Attempts and the claims on them. What runs for every cell is SQL by hand: building it costs more than running it. */
+/** Attempts of this worker, from claim to end. What runs for every cell is SQL by hand: building it costs more than running it. */
 @Injectable()
 export class AttemptsRepository {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly processes: Processes,
+  ) {}
 
   find(id: string): Promise<Attempt | null> {
     return this.em.fork().findOne(Attempt, { id });
   }
 
-  /** A cell with its plan and take, in one question; undefined where it has none. */
-  async claimable(em: EntityManager, cellId: string): Promise<ClaimableCell | undefined> {
+  /** A cell with its plan and take, and the server that is to draw it, in one question; undefined where one of them is not there. */
+  async claimable(em: EntityManager, cellId: string, serverId: string): Promise<ClaimableCell | undefined> {
     const [row]: ClaimableCell[] = await em.execute(
       `select c.id, c.cell_index as "index", c.plan_id as "planId", c.take_id as "takeId", c.state, c.priority, c.parameters, p.state as "planState", p.revision_id as "revisionId", t.cell_id as "drawnFor", t.state as "takeState",
-        (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select count(*) from cell as s where s.take_id = c.take_id) as "cellCount"
-        from cell as c join plan as p on p.id = c.plan_id join take as t on t.id = c.take_id where c.id = ?`,
-      [cellId],
+        (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select count(*) from cell as w where w.take_id = c.take_id) as "cellCount",
+        s.seats, s.is_draining as "isDraining", (select count(*) from attempt as h where h.server_id = s.id and h.holds_seat) as "seatsHeld", (select e.value from setting as e where e.name = 'execution-paused') as "pauseOfAll"
+        from cell as c join plan as p on p.id = c.plan_id join take as t on t.id = c.take_id join server as s on s.id = ? where c.id = ?`,
+      [serverId, cellId],
     );
     return row;
   }
@@ -63,34 +76,29 @@ export class AttemptsRepository {
     return em.find(Cell, { takeId, state: { $in: [...active, 'waiting'] } }, { orderBy: { planId: 'asc', index: 'asc' } });
   }
 
-  async add(em: EntityManager, attempt: Attempt): Promise<void> {
-    const { id, takeId, cellId, number, serverId, serverName, promptId, state, workerId, leaseUntil, claimedAt } = attempt;
+  /** Enters a claim of this worker's, with a seat of its server. */
+  async add(em: EntityManager, attempt: Omit<Attempt, 'holdsSeat'>): Promise<void> {
+    const { id, takeId, cellId, number, serverId, serverName, promptId, state, leaseUntil, claimedAt } = attempt;
     await em.execute(
-      'insert into attempt (id, take_id, cell_id, number, server_id, server_name, prompt_id, state, worker_id, lease_until, claimed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      [id, takeId, cellId, number, serverId, serverName, promptId, state, workerId, leaseUntil, claimedAt],
+      'insert into attempt (id, take_id, cell_id, number, server_id, server_name, prompt_id, state, worker_id, lease_until, claimed_at, holds_seat) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true)',
+      [id, takeId, cellId, number, serverId, serverName, promptId, state, this.processes.workerId, leaseUntil, claimedAt],
       'run',
     );
   }
 
-  /** How many of a take's ended attempts were lost since one ended otherwise. */
-  async lostInARow(em: EntityManager, takeId: string): Promise<number> {
-    const attempts = await em.find(Attempt, { takeId, state: { $nin: [...active] } }, { orderBy: { number: 'desc' }, fields: ['state'], limit: 50 });
-    const other = attempts.findIndex((attempt) => attempt.state !== 'lost');
-    return other === -1 ? attempts.length : other;
-  }
-
   /** False when the claim is no longer this worker's. */
-  async begin(em: EntityManager, id: string, workerId: string, startedAt: number): Promise<boolean> {
-    return changed(em, "update attempt set state = 'running', started_at = ? where id = ? and state = 'queued' and worker_id = ?", [startedAt, id, workerId]);
+  async begin(em: EntityManager, id: string, startedAt: number): Promise<boolean> {
+    return changed(em, "update attempt set state = 'running', started_at = ? where id = ? and state = 'queued' and worker_id = ?", [startedAt, id, this.processes.workerId]);
   }
 
   /** Ends an attempt that is still this worker's; false when it is not. */
-  async end(em: EntityManager, id: string, workerId: string, end: AttemptEnd): Promise<boolean> {
-    const { state, finishedAt = null, error = null, waitMs = null, loadMs = null, drawMs = null, verification = null, facts = null, executedWorkflow = null } = end;
+  async end(em: EntityManager, id: string, end: AttemptEnd): Promise<boolean> {
+    const { state, finishedAt = null, error = null, failure = null, waitMs = null, loadMs = null, drawMs = null, verification = null, facts = null, executedWorkflow = null, stepCount = null, modelKey = null } = end;
+    const seat = end.keepsSeat === true ? '' : ', holds_seat = false';
     return changed(
       em,
-      "update attempt set state = ?, finished_at = ?, error = ?, wait_ms = ?, load_ms = ?, draw_ms = ?, verification = ?, facts = ?, executed_workflow = ? where id = ? and state in ('queued', 'running') and worker_id = ?",
-      [state, finishedAt, error, waitMs, loadMs, drawMs, verification, facts, executedWorkflow, id, workerId],
+      `update attempt set state = ?, finished_at = ?, error = ?, failure = ?, wait_ms = ?, load_ms = ?, draw_ms = ?, verification = ?, facts = ?, executed_workflow = ?, step_count = ?, model_key = ?${seat} where id = ? and state in ('queued', 'running') and worker_id = ?`,
+      [state, finishedAt, error, failure, waitMs, loadMs, drawMs, verification, facts, executedWorkflow, stepCount, modelKey, id, this.processes.workerId],
     );
   }
 
@@ -100,47 +108,6 @@ export class AttemptsRepository {
 
   async reopenTake(em: EntityManager, id: string): Promise<void> {
     await changed(em, "update take set state = 'open' where id = ? and state = 'failed'", [id]);
-  }
-
-  async addOutputs(em: EntityManager, outputs: readonly Output[]): Promise<void> {
-    for (const output of outputs) {
-      const { id, takeId, attemptId, position, nodeId, key, batchIndex, kind, fileHash = null, fileName = null, sizeBytes = null, text = null, isTemporary } = output;
-      await changed(
-        em,
-        `insert into output (id, take_id, attempt_id, position, node_id, output_key, batch_index, kind, file_hash, file_name, size_bytes, text, is_temporary) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ${isTemporary})`,
-        [id, takeId, attemptId, position, nodeId, key, batchIndex, kind, fileHash, fileName, sizeBytes, text],
-      );
-    }
-  }
-
-  /** Cells that show a drawing which was begun for another cell. */
-  async markReused(em: EntityManager, takeId: string, drawnFor: string): Promise<void> {
-    await em.nativeUpdate(Cell, { takeId, state: 'done', id: { $ne: drawnFor } }, { origin: 'reused' });
-  }
-
-  /** Renews every claim of a worker. */
-  async renew(workerId: string, leaseUntil: number): Promise<void> {
-    await this.em.fork().nativeUpdate(Attempt, { workerId, state: { $in: [...active] } }, { leaseUntil });
-  }
-
-  /** Attempts whose worker may be gone: this worker's of an earlier life, and others' whose lease is over. */
-  stale(workerId: string, nowMs: number): Promise<Attempt[]> {
-    return this.em.fork().find(Attempt, { state: { $in: [...active] }, $or: [{ workerId }, { leaseUntil: { $lt: nowMs } }] });
-  }
-
-  /** Takes an attempt over from a worker that is gone; false when somebody else was faster. */
-  async adopt(attempt: Pick<Attempt, 'id' | 'workerId' | 'leaseUntil'>, workerId: string, leaseUntil: number): Promise<boolean> {
-    const { id, workerId: from, leaseUntil: until } = attempt;
-    return (await this.em.fork().nativeUpdate(Attempt, { id, workerId: from, leaseUntil: until, state: { $in: [...active] } }, { workerId, leaseUntil })) > 0;
-  }
-
-  /** Attempts under way of takes that no cell waits for any more. */
-  async unwanted(): Promise<Attempt[]> {
-    const em = this.em.fork();
-    const knex = em.getKnex();
-    const wanted = knex('cell').select(knex.raw('1')).whereRaw('cell.take_id = attempt.take_id').whereIn('cell.state', ['waiting', ...active]);
-    const rows: { id: string }[] = await em.execute(knex('attempt').select('id').whereIn('state', [...active]).whereNotExists(wanted));
-    return em.find(Attempt, { id: { $in: rows.map((row) => row.id) } });
   }
 }
 

@@ -1,48 +1,35 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { JobsService } from '../jobs/jobs.service.js';
-import { ServersService } from '../servers/servers.service.js';
+import { ClaimLostError } from './abort-reason.js';
 import { ActiveRuns } from './active-runs.js';
-import { AttemptsRepository } from './attempts.repository.js';
-import { workerId } from './worker-id.js';
+import { LeasesRepository } from './leases.repository.js';
+import { Repeater } from './repeater.js';
 
-/** Keeps this worker's claims alive, and looks for those whose worker is gone: at the start, when a server comes back, and twice a lease. */
+/** Keeps this worker's claims alive, three times a lease, and notices those that others have taken over. */
 @Injectable()
-export class ClaimKeeper implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('runs');
-  private timers: NodeJS.Timeout[] = [];
+export class ClaimKeeper implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly renewal = new Repeater(() => this.renew());
 
   constructor(
     private readonly config: Config,
-    private readonly repository: AttemptsRepository,
+    private readonly leases: LeasesRepository,
     private readonly active: ActiveRuns,
-    private readonly servers: ServersService,
-    private readonly jobs: JobsService,
   ) {}
 
-  onModuleInit(): void {
-    this.servers.onReady(() => this.safely(this.reap()));
-  }
-
   onApplicationBootstrap(): void {
-    this.safely(this.reap());
-    this.timers = [
-      setInterval(() => this.safely(this.repository.renew(workerId, Date.now() + this.config.leaseMs)), this.config.leaseMs / 3),
-      setInterval(() => this.safely(this.reap()), this.config.leaseMs / 2),
-    ];
+    if (this.config.isWorker) this.renewal.start(this.config.leaseMs / 3);
   }
 
   onModuleDestroy(): void {
-    for (const timer of this.timers) clearInterval(timer);
+    this.renewal.stop();
   }
 
-  private async reap(): Promise<void> {
-    for (const attempt of await this.repository.stale(workerId, Date.now())) {
-      if (!this.active.has(attempt.id)) await this.jobs.add({ type: 'recover-attempt', attemptId: attempt.id });
-    }
-  }
-
-  private safely(work: Promise<void>): void {
-    work.catch((error: unknown) => this.logger.error(error));
+  /** A process that was stopped for longer than a lease finds out here, if not before, that others went on without it. */
+  private async renew(): Promise<void> {
+    const held = this.active.held();
+    const leaseUntil = Date.now() + this.config.leaseMs;
+    const renewed = new Set(await this.leases.renew(held, leaseUntil));
+    this.active.renewed(renewed, leaseUntil);
+    for (const id of held) if (!renewed.has(id)) this.active.stop(id, new ClaimLostError());
   }
 }

@@ -1,11 +1,19 @@
 import type { Attempt } from '../database/entities/attempt.entity.js';
-import type { DrawOrder } from '../generators/generator.js';
+import type { DrawOrder, Prepared } from '../generators/generator.js';
 
 /** A cell that shows how its drawing goes on. */
 export interface WatchedCell {
   id: string;
   planId: string;
   index: number;
+}
+
+/** What is learned of a run on its way, for its row, however it ends. */
+export interface RunNotes {
+  /** Set as soon as everything is ready to be sent. */
+  prepared?: Prepared;
+  /** The server has begun with it and not finished. */
+  isDrawing: boolean;
 }
 
 /** An attempt that this worker holds. */
@@ -17,4 +25,5 @@ export interface ClaimedRun {
   cells: WatchedCell[];
   /** Raised when nobody wants it any more. */
   stop: AbortController;
+  notes: RunNotes;
 }

@@ -1,19 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { transactional } from '../database/transaction.js';
-import type { PhaseTimes } from '../generators/generator.js';
-import { ImagesService } from '../images/images.service.js';
 import { WorkSignal } from '../jobs/work-signal.js';
-import { MetricsService } from '../metrics/metrics.service.js';
 import { CellChanges, type ChangedPlans } from '../plans/cell-changes.js';
 import { PlanOutcomes } from '../plans/plan-outcomes.js';
-import { PlanPace } from '../plans/plan-pace.js';
-import { AttemptsRepository } from './attempts.repository.js';
+import { type AttemptEnd, AttemptsRepository } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
-import type { RunResults } from './run-results.js';
-import { workerId } from './worker-id.js';
 
-/** Writes down how an attempt goes on and ends: one transaction each, which only the holder of the claim can make. */
+/** Writes down how an attempt goes on, and how it ends without pictures: one transaction each, which only the holder of the claim can make. */
 @Injectable()
 export class RunRecords {
   constructor(
@@ -21,54 +15,36 @@ export class RunRecords {
     private readonly repository: AttemptsRepository,
     private readonly changes: CellChanges,
     private readonly outcomes: PlanOutcomes,
-    private readonly images: ImagesService,
-    private readonly metrics: MetricsService,
-    private readonly pace: PlanPace,
     private readonly work: WorkSignal,
   ) {}
 
   /** The server has begun. */
-  async began({ attempt }: ClaimedRun): Promise<void> {
+  async began({ attempt }: Pick<ClaimedRun, 'attempt'>): Promise<void> {
     await this.write(async (em) => {
-      if (!(await this.repository.begin(em, attempt.id, workerId, Date.now()))) return new Map();
+      if (!(await this.repository.begin(em, attempt.id, Date.now()))) return new Map();
       return this.changes.apply(em, { takeId: attempt.takeId, from: ['queued'] }, { state: 'running' });
     });
   }
 
-  /** Everything of it at once, and every cell that waited for it. False: the claim was lost, and nothing is written. */
-  async done({ attempt, drawnFor, cells }: ClaimedRun, results: RunResults, times: PhaseTimes): Promise<boolean> {
+  /** False: the claim was lost, and nothing is written. */
+  async failed({ attempt }: Pick<ClaimedRun, 'attempt'>, reason: string, end: Partial<AttemptEnd>): Promise<boolean> {
     const nowMs = Date.now();
-    const { facts, executedWorkflow, verification, leadImage } = results;
+    let isEnded = false;
     const changed = await this.write(async (em) => {
-      if (!(await this.repository.end(em, attempt.id, workerId, { state: 'done', finishedAt: nowMs, facts, executedWorkflow, verification, ...times }))) return new Map();
-      await this.repository.endTake(em, attempt.takeId, 'done');
-      await this.images.record(em, results.images);
-      await this.repository.addOutputs(em, results.outputs);
-      await this.metrics.record(em, results.measured, attempt.id, times);
-      const ended = await this.changes.apply(em, { takeId: attempt.takeId, from: ['waiting', 'queued', 'running'] }, { state: 'done', origin: 'drawn', leadImage, reason: null, priority: 0 });
-      if (cells.length > 1) await this.repository.markReused(em, attempt.takeId, drawnFor);
-      for (const planId of ended.keys()) await this.outcomes.succeeded(em, planId, nowMs);
-      return ended;
-    });
-    for (const planId of changed.keys()) this.pace.note(planId, nowMs);
-    return changed.size > 0;
-  }
-
-  async failed({ attempt }: Pick<ClaimedRun, 'attempt'>, reason: string): Promise<void> {
-    const nowMs = Date.now();
-    const changed = await this.write(async (em) => {
-      if (!(await this.repository.end(em, attempt.id, workerId, { state: 'failed', error: reason, finishedAt: nowMs }))) return new Map();
+      isEnded = await this.repository.end(em, attempt.id, { ...end, state: 'failed', error: reason, finishedAt: nowMs });
+      if (!isEnded) return new Map();
       await this.repository.endTake(em, attempt.takeId, 'failed');
       const ended = await this.changes.apply(em, { takeId: attempt.takeId, from: ['waiting', 'queued', 'running'] }, { state: 'failed', reason, priority: 0 });
       for (const planId of ended.keys()) await this.outcomes.failed(em, planId, reason, nowMs);
       return ended;
     });
     for (const planId of changed.keys()) this.work.wake(planId);
+    return isEnded;
   }
 
-  /** Nobody waits for it any more: it only ends. */
-  async unwanted({ attempt }: Pick<ClaimedRun, 'attempt'>): Promise<void> {
-    await this.repository.end(this.em.fork(), attempt.id, workerId, { state: 'lost', error: 'stopped by hand', finishedAt: Date.now() });
+  /** Nobody waits for it any more: it only ends, and its seat is given back when the server has its prompt no longer. False: the claim was lost. */
+  unwanted({ id }: Pick<ClaimedRun['attempt'], 'id'>): Promise<boolean> {
+    return this.repository.end(this.em.fork(), id, { state: 'lost', failure: 'stopped', error: 'stopped by hand', finishedAt: Date.now(), keepsSeat: true });
   }
 
   private async write(work: (em: EntityManager) => Promise<ChangedPlans>): Promise<ChangedPlans> {

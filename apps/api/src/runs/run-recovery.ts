@@ -1,68 +1,57 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Config } from '../config/config.js';
-import type { Attempt } from '../database/entities/attempt.entity.js';
+import { ComfyError } from '@gridscope/comfy/client';
 import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
 import { JobsService } from '../jobs/jobs.service.js';
-import { ServersService } from '../servers/servers.service.js';
-import { ActiveRuns } from './active-runs.js';
-import { AttemptsRepository } from './attempts.repository.js';
+import type { ServerFacts } from '../servers/known-server.js';
+import { RunLostError } from './abort-reason.js';
+import { type Adoption, Adoptions } from './adoptions.js';
 import type { ClaimedRun } from './claimed-run.js';
-import { RunClaims } from './run-claims.js';
-import { RunReturns } from './run-returns.js';
-import { RunsService } from './runs.service.js';
-import { Seats } from './seats.js';
+import type { Whereabouts } from './run-drawing.js';
+import { RunFollower } from './run-follower.js';
+import { RunReader } from './run-reader.js';
 import { UnwantedRuns } from './unwanted-runs.js';
-import { workerId } from './worker-id.js';
 
-/** Finds out what became of an attempt whose worker is gone. It brings together all that a run needs, so its list is long. */
+/** Finds out what became of an attempt that nobody works on: what its server still has is gone on with, what it knows nothing of is given back. */
 @Injectable()
 export class RunRecovery implements OnModuleInit {
   constructor(
-    private readonly config: Config,
-    private readonly repository: AttemptsRepository,
-    private readonly claims: RunClaims,
-    private readonly returns: RunReturns,
-    private readonly runs: RunsService,
-    private readonly unwanted: UnwantedRuns,
-    private readonly active: ActiveRuns,
-    private readonly seats: Seats,
-    private readonly generator: ComfyGenerator,
-    private readonly servers: ServersService,
     private readonly jobs: JobsService,
+    private readonly adoptions: Adoptions,
+    private readonly reader: RunReader,
+    private readonly unwanted: UnwantedRuns,
+    private readonly generator: ComfyGenerator,
+    private readonly follower: RunFollower,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle('recover-attempt', ({ attemptId }, signal) => this.recover(attemptId, signal));
+    this.jobs.handle('recover-attempt', ({ attemptId }, signal) => this.adoptions.take(attemptId, (adoption) => this.recover(adoption, signal)));
   }
 
-  /** What the server still has of it is gone on with; what it knows nothing of is given back. A server that is away is waited for until the lease is over. */
-  private async recover(attemptId: string, signal: AbortSignal): Promise<void> {
-    const attempt = await this.repository.find(attemptId);
-    if (attempt === null || this.active.has(attemptId) || !(attempt.state === 'queued' || attempt.state === 'running')) return;
-    const server = this.servers.list().find((known) => known.id === attempt.serverId);
-    if (server !== undefined && server.state !== 'ready' && attempt.leaseUntil >= Date.now()) return;
-    const stop = this.active.enter(attemptId);
+  private async recover({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<void> {
+    const run = await this.reader.runOf(attempt, stop);
+    if (run === undefined) return this.unwanted.end(attempt);
+    const whereabouts = await this.find(run, server, signal);
+    if (whereabouts === 'unknown') stop.abort(lostOf(run, server));
+    await this.follower.follow(run, { signal, ...(whereabouts === 'unknown' ? {} : { adopted: whereabouts }) });
+  }
+
+  private async find(run: ClaimedRun, server: ServerFacts | undefined, signal: AbortSignal): Promise<Whereabouts | 'unknown'> {
+    if (server?.state !== 'ready') return 'unknown';
     try {
-      if (!(await this.repository.adopt(attempt, workerId, Date.now() + this.config.leaseMs))) return;
-      const run = await this.claims.runOf(attempt, stop);
-      if (run === undefined) return await this.unwanted.end(attempt);
-      const whereabouts = server?.state === 'ready' ? await this.generator.find(attempt, signal) : 'unknown';
-      await (whereabouts === 'unknown' ? this.giveBack(attempt) : this.goOn(run, signal));
-    } finally {
-      this.active.leave(attemptId);
+      return await this.generator.find(run.order, signal);
+    } catch (error) {
+      // Whoever follows it puts up with a server that does not answer for a while.
+      if (error instanceof ComfyError && error.isRetryable) return 'queued';
+      throw error;
     }
   }
+}
 
-  private giveBack(attempt: Attempt): Promise<void> {
-    return this.returns.lost({ attempt }, `Gridscope was stopped while ${attempt.serverName} drew it, and that server knows nothing of it any more.`, 0);
-  }
-
-  private async goOn(run: ClaimedRun, signal: AbortSignal): Promise<void> {
-    const releaseSeat = this.seats.take(run.attempt.serverId);
-    try {
-      await this.runs.follow(run, { signal, releaseSeat, isAdopted: true });
-    } finally {
-      releaseSeat();
-    }
-  }
+/** Why it is drawn anew. The built-in engine ends with the program: that it knows nothing is nobody's fault. */
+function lostOf({ attempt }: ClaimedRun, server: ServerFacts | undefined): RunLostError {
+  const name = attempt.serverName;
+  if (server === undefined) return new RunLostError('connection', `${name} was removed while it drew.`);
+  const isBlamed = attempt.state === 'running' && server.kind !== 'engine';
+  if (server.state !== 'ready') return new RunLostError(isBlamed ? 'server-gone' : 'connection', `${name} went away while it drew, and did not come back in time.`);
+  return new RunLostError(isBlamed ? 'server-gone' : 'stopped', `The worker ended while ${name} drew it, and that server knows nothing of it any more.`);
 }

@@ -37,7 +37,7 @@ export class RunResultsCollector {
       outputs: [], images: [], measured: new Map(), leadImage: null, verification: 'verified',
       facts: '', executedWorkflow: workflowText(drawn.executed),
     };
-    const facts = { ...drawn.facts };
+    const facts = { ...drawn.prepared.facts };
     for (const file of drawn.files) {
       const kept = await this.keep(drawn, file, place, results, signal);
       if (kept.drawsAfresh) facts.drawsAfresh = true;

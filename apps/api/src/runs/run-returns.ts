@@ -5,9 +5,8 @@ import { transactional } from '../database/transaction.js';
 import { WorkSignal } from '../jobs/work-signal.js';
 import { CellChanges, type ChangedPlans } from '../plans/cell-changes.js';
 import { PlansService } from '../plans/plans.service.js';
-import { AttemptsRepository } from './attempts.repository.js';
+import { type AttemptEnd, AttemptsRepository } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
-import { workerId } from './worker-id.js';
 
 type Attempted = Pick<ClaimedRun, 'attempt'>;
 
@@ -23,30 +22,27 @@ export class RunReturns {
     private readonly work: WorkSignal,
   ) {}
 
-  /** How many attempts at the same were lost before this one. */
-  lostBefore({ attempt }: Attempted): Promise<number> {
-    return this.repository.lostInARow(this.em.fork(), attempt.takeId);
+  /** It is drawn again, after a rest. False: the claim was lost, and nothing is written. */
+  async lost(run: Attempted, reason: string, restMs: number, end: Partial<AttemptEnd>): Promise<boolean> {
+    const changed = await this.giveBack(run, { ...end, state: 'lost', error: reason }, Date.now() + restMs);
+    for (const planId of changed?.keys() ?? []) setTimeout(() => this.work.wake(planId), restMs).unref();
+    return changed !== undefined;
   }
 
-  /** It is drawn again, after a rest. */
-  async lost(run: Attempted, reason: string, restForMs: number): Promise<void> {
-    const changed = await this.giveBack(run, reason);
-    for (const planId of changed.keys()) setTimeout(() => this.work.wake(planId), restForMs).unref();
-  }
-
-  /** The disk is full: it waits until a person has made room. Saying so needs some room itself. */
-  async paused(run: Attempted, reason: string): Promise<void> {
+  /** The disk is full: it waits until a person has made room. Saying so needs some room itself. False: the claim was lost. */
+  async paused(run: Attempted, reason: string, end: Partial<AttemptEnd>): Promise<boolean> {
     await this.reserve.release();
-    const changed = await this.giveBack(run, reason);
-    for (const planId of changed.keys()) await this.plans.pauseFor(planId, reason);
+    const changed = await this.giveBack(run, { ...end, state: 'lost', error: reason }, null);
+    for (const planId of changed?.keys() ?? []) await this.plans.pauseFor(planId, reason);
+    return changed !== undefined;
   }
 
-  private async giveBack({ attempt }: Attempted, reason: string): Promise<ChangedPlans> {
+  private async giveBack({ attempt }: Attempted, end: AttemptEnd, notBefore: number | null): Promise<ChangedPlans | undefined> {
     const changed = await transactional(this.em, async (em) => {
-      if (!(await this.repository.end(em, attempt.id, workerId, { state: 'lost', error: reason, finishedAt: Date.now() }))) return new Map();
-      return this.changes.apply(em, { takeId: attempt.takeId, from: ['queued', 'running'] }, { state: 'waiting' });
+      if (!(await this.repository.end(em, attempt.id, { ...end, finishedAt: Date.now() }))) return undefined;
+      return this.changes.apply(em, { takeId: attempt.takeId, from: ['queued', 'running'] }, { state: 'waiting', notBefore });
     });
-    this.changes.tell(changed);
+    if (changed !== undefined) this.changes.tell(changed);
     return changed;
   }
 }

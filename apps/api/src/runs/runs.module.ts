@@ -5,22 +5,45 @@ import { ImagesModule } from '../images/images.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { ServersModule } from '../servers/servers.module.js';
+import { AbleServers } from './able-servers.js';
 import { ActiveRuns } from './active-runs.js';
+import { Adoptions } from './adoptions.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import { ClaimKeeper } from './claim-keeper.js';
+import { ClaimWriter } from './claim-writer.js';
+import { DoneRuns } from './done-runs.js';
+import { LeasesRepository } from './leases.repository.js';
+import { Orphans } from './orphans.js';
+import { OutputsRepository } from './outputs.repository.js';
+import { PromptCare } from './prompt-care.js';
+import { PromptTidying } from './prompt-tidying.js';
+import { Reaper } from './reaper.js';
+import { ResultRows } from './result-rows.js';
 import { RunClaims } from './run-claims.js';
+import { RunCollection } from './run-collection.js';
+import { RunDrawing } from './run-drawing.js';
+import { RunEndings } from './run-endings.js';
+import { RunFollower } from './run-follower.js';
+import { RunHistory } from './run-history.js';
 import { RunProgress } from './run-progress.js';
+import { RunReader } from './run-reader.js';
 import { RunRecords } from './run-records.js';
 import { RunRecovery } from './run-recovery.js';
 import { RunResultsCollector } from './run-results.js';
 import { RunReturns } from './run-returns.js';
 import { RunsService } from './runs.service.js';
 import { Seats } from './seats.js';
+import { SeatsRepository } from './seats.repository.js';
+import { StuckRuns } from './stuck-runs.js';
 import { UnwantedRuns } from './unwanted-runs.js';
 
 @Module({
   imports: [RevisionsModule, GeneratorsModule, ImagesModule, MetricsModule, PlansModule, ServersModule],
-  providers: [ActiveRuns, AttemptsRepository, ClaimKeeper, RunClaims, RunProgress, RunRecords, RunRecovery, RunResultsCollector, RunReturns, RunsService, Seats, UnwantedRuns],
-  exports: [RunsService, Seats],
+  providers: [
+    AbleServers, ActiveRuns, Adoptions, AttemptsRepository, ClaimKeeper, ClaimWriter, DoneRuns, LeasesRepository, Orphans, OutputsRepository,
+    PromptCare, PromptTidying, Reaper, ResultRows, RunClaims, RunCollection, RunDrawing, RunEndings, RunFollower, RunHistory, RunProgress, RunReader,
+    RunRecords, RunRecovery, RunResultsCollector, RunReturns, RunsService, Seats, SeatsRepository, StuckRuns, UnwantedRuns,
+  ],
+  exports: [RunHistory, RunsService, Seats],
 })
 export class RunsModule {}

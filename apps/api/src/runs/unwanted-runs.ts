@@ -1,44 +1,47 @@
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { ComfyError } from '@gridscope/comfy/client';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Bus } from '../bus/bus.js';
+import { Config } from '../config/config.js';
 import type { Attempt } from '../database/entities/attempt.entity.js';
-import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
-import { PlansService } from '../plans/plans.service.js';
-import { ServersService } from '../servers/servers.service.js';
+import { RunStoppedError } from './abort-reason.js';
 import { ActiveRuns } from './active-runs.js';
-import { AttemptsRepository } from './attempts.repository.js';
+import { LeasesRepository } from './leases.repository.js';
+import { PromptCare } from './prompt-care.js';
+import { Repeater } from './repeater.js';
 import { RunRecords } from './run-records.js';
-import { RunStoppedError } from './run-stopped.error.js';
 
-/** Ends what no cell waits for any more, here and on the servers. */
+/** Ends what no cell waits for any more, here and on the servers: each worker its own, when it hears of it, and three times a lease. */
 @Injectable()
-export class UnwantedRuns implements OnModuleInit {
-  private readonly logger = new Logger('runs');
+export class UnwantedRuns implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly looks = new Repeater(() => this.look());
 
   constructor(
-    private readonly repository: AttemptsRepository,
+    private readonly config: Config,
+    private readonly bus: Bus,
+    private readonly leases: LeasesRepository,
     private readonly records: RunRecords,
     private readonly active: ActiveRuns,
-    private readonly generator: ComfyGenerator,
-    private readonly servers: ServersService,
-    private readonly plans: PlansService,
+    private readonly care: PromptCare,
   ) {}
 
   onModuleInit(): void {
-    this.plans.onCancelled(async () => {
-      for (const attempt of await this.repository.unwanted()) await this.end(attempt);
-    });
+    if (this.config.isWorker) this.bus.on('runs-unwanted', () => this.looks.again());
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.isWorker) this.looks.start(this.config.leaseMs / 3);
+  }
+
+  onModuleDestroy(): void {
+    this.looks.stop();
   }
 
   async end(attempt: Attempt): Promise<void> {
-    await this.records.unwanted({ attempt });
+    if (!(await this.records.unwanted(attempt))) return;
     this.active.stop(attempt.id, new RunStoppedError());
-    if (!this.servers.list().some((server) => server.id === attempt.serverId)) return;
-    try {
-      await this.generator.stop(attempt);
-    } catch (error) {
-      // A server that cannot be reached draws it to its end; nobody collects it.
-      if (!(error instanceof ComfyError)) throw error;
-      this.logger.debug(error.message);
-    }
+    this.care.drop(attempt);
+  }
+
+  private async look(): Promise<void> {
+    for (const attempt of await this.leases.unwanted()) await this.end(attempt);
   }
 }

@@ -15,7 +15,7 @@ export class SchedulerService implements OnModuleInit, OnApplicationBootstrap, O
   private readonly lastGroup = new Map<string, string>();
   /** Plan → when it last began a group. */
   private readonly turns = new Map<string, number>();
-  /** Cells on their way to a worker: their seats are taken already. */
+  /** Cells on their way to a worker: their seats are taken until the claim holds them. */
   private readonly assigned = new Map<string, { planId: string; releaseSeat: ReleaseSeat }>();
   private isBusy = false;
   private isWoken = false;
@@ -70,7 +70,7 @@ export class SchedulerService implements OnModuleInit, OnApplicationBootstrap, O
   }
 
   private async assign(): Promise<void> {
-    const offers = this.offers();
+    const offers = await this.offers();
     if (offers.every((offer) => offer.freeSeats <= 0)) return;
     for (const { serverId, groupKey } of chooseCells(offers, this.lines.waiting(), this.turns)) {
       const next = this.lines.next(groupKey);
@@ -82,16 +82,18 @@ export class SchedulerService implements OnModuleInit, OnApplicationBootstrap, O
     }
   }
 
-  private offers(): SeatOffer[] {
+  private async offers(): Promise<SeatOffer[]> {
+    const held = await this.seats.held();
     const ready = this.servers.list().filter((server) => server.state === 'ready');
-    return ready.map((server) => ({ serverId: server.id, freeSeats: server.seats - this.seats.taken(server.id), lastGroup: this.lastGroup.get(server.id) }));
+    return ready.map((server) => ({ serverId: server.id, freeSeats: server.seats - (held.get(server.id) ?? 0) - this.seats.taken(server.id), lastGroup: this.lastGroup.get(server.id) }));
   }
 
   private async draw(cellId: string, serverId: string, signal: AbortSignal): Promise<void> {
     const assigned = this.assigned.get(cellId);
     const releaseSeat = assigned?.releaseSeat ?? this.seats.take(serverId);
     try {
-      await this.runs.draw(cellId, serverId, { signal, releaseSeat: () => this.release(cellId, releaseSeat) });
+      const outcome = await this.runs.draw(cellId, serverId, { signal, onClaimed: () => this.release(cellId, releaseSeat) });
+      if (outcome === 'refused' && assigned !== undefined) this.lines.rebuild(assigned.planId);
     } catch (error) {
       // The cell may wait still: it is looked for anew.
       if (assigned !== undefined) this.lines.rebuild(assigned.planId);

@@ -4,15 +4,20 @@ import type { FinishedRun, Progress } from '@gridscope/comfy/client';
 import { Config } from '../../config/config.js';
 import type { ServerFacts } from '../../servers/known-server.js';
 import { ServersService } from '../../servers/servers.service.js';
-import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, type OriginFacts, type PictureOrigin, type Recipe } from '../generator.js';
+import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, NothingDrawnError, type OriginFacts, type PictureOrigin, type Prepared, type Recipe } from '../generator.js';
 import { drawsAfresh } from './draws-afresh.js';
 import { picturesOf } from './image-inputs.js';
 import { ModelFiles } from './model-files.js';
+import { modelKeyOf } from './model-key.js';
 import { PhaseClock } from './phase-clock.js';
+import { ServerMemory } from './server-memory.js';
 import { ServerPictures } from './server-pictures.js';
+import { stepCountOf } from './step-count.js';
 
 /** Pictures that are drawn faster than this come without previews. */
 const shownFromSeconds = 0.4;
+/** The socket says nothing of a prompt that another process sent, so its end is looked for more often. */
+const adoptedPollMs = 500;
 
 /** Draws on any server that speaks ComfyUI's protocol. Here a cell's parameters meet a workflow's inputs. */
 @Injectable()
@@ -22,6 +27,7 @@ export class ComfyGenerator implements Generator {
     private readonly servers: ServersService,
     private readonly pictures: ServerPictures,
     private readonly models: ModelFiles,
+    private readonly memory: ServerMemory,
   ) {}
 
   recipeKey({ revision, parameters }: Recipe): string {
@@ -33,23 +39,24 @@ export class ComfyGenerator implements Generator {
     return recipeKey({ kind, workflow, outputs: outputs.filter((output) => output in workflow), pictures });
   }
 
-  async draw(order: DrawOrder, { signal, onProgress, isAdopted = false }: DrawOptions): Promise<Drawn> {
+  async draw(order: DrawOrder, { signal, onProgress, onPrepared, isAdopted = false }: DrawOptions): Promise<Drawn> {
     const clock = new PhaseClock(Date.now());
     const catalogue = this.servers.catalogueOf(order.serverId);
     const parameters = await this.parametersFor(order, signal);
     const bound = withOwnFileNames(bindWorkflow(order.revision.workflow, parameters, { catalogue }), order);
     const outputs = order.revision.resolved.outputs.filter((output) => output in bound);
-    const models = await this.models.identities(order.serverId, bound);
+    const prepared = await this.prepared(order.serverId, bound);
+    await onPrepared?.(prepared);
     const client = this.servers.clientOf(order.serverId);
     if (!isAdopted) {
-      // ComfyUI keeps loaded weights by the name of their file.
-      if (this.models.noteDrawing(order.serverId, models)) await client.free({ unloadModels: true, freeMemory: true, signal });
+      await this.memory.makeRoom(order.serverId, prepared, signal);
       await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
     }
-    const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, onProgress: (progress) => tell(progress, clock, onProgress) });
+    const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, ...(isAdopted ? { pollMs: adoptedPollMs } : {}), onProgress: (progress) => tell(progress, clock, onProgress) });
     refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
-    const facts = originFacts(this.servers.list().find((server) => server.id === order.serverId), models);
-    return { order, bound, executed: run.executedPrompt, ...this.outputsOf(run, order, outputs), times: clock.phases(run.times), facts };
+    const given = this.outputsOf(run, order, outputs);
+    if (given.files.length + given.texts.length === 0) throw new NothingDrawnError(this.serverName(order.serverId), outputs.map((nodeId) => `node ${nodeId} ${bound[nodeId]?.class_type ?? ''}`.trim()));
+    return { order, bound, executed: run.executedPrompt, ...given, times: clock.phases(run.times), prepared, stepCount: stepCountOf(run.executedPrompt, run.cachedNodes) };
   }
 
   checkPicture({ order, bound }: Drawn, bytes: Uint8Array): PictureOrigin {
@@ -66,7 +73,9 @@ export class ComfyGenerator implements Generator {
   }
 
   async stop({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
-    await this.servers.clientOf(serverId).cancel(promptId);
+    const client = this.servers.clientOf(serverId);
+    if ((await client.cancel(promptId)).outcome === 'interrupting') await client.left(promptId);
+    await client.forget(promptId);
   }
 
   async forget({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
@@ -77,6 +86,15 @@ export class ComfyGenerator implements Generator {
   private wantsPreview(serverId: string): boolean {
     const secondsPerCell = this.servers.views().find((server) => server.id === serverId)?.secondsPerCell;
     return secondsPerCell === undefined || secondsPerCell >= shownFromSeconds;
+  }
+
+  private async prepared(serverId: string, bound: Workflow): Promise<Prepared> {
+    const models = await this.models.identities(serverId, bound);
+    return { facts: originFacts(this.servers.list().find((server) => server.id === serverId), models), modelKey: modelKeyOf(bound) };
+  }
+
+  private serverName(serverId: string): string {
+    return this.servers.list().find((server) => server.id === serverId)?.name ?? 'The server';
   }
 
   private async parametersFor({ serverId, revision, parameters }: DrawOrder, signal: AbortSignal): Promise<Recipe['parameters']> {

@@ -9,8 +9,6 @@ const rememberedMs = 3_000;
 @Injectable()
 export class ModelFiles {
   private readonly folders = new Map<string, { atMs: number; files: Promise<Map<string, string>> }>();
-  /** Server → model → identity at its last drawing. */
-  private readonly drawnWith = new Map<string, Map<string, string>>();
 
   constructor(private readonly servers: ServersService) {}
 
@@ -32,18 +30,6 @@ export class ModelFiles {
       if (now !== undefined && now !== identity) return true;
     }
     return false;
-  }
-
-  /** Notes what a drawing is about to take; true where the server still holds an older file of that name. */
-  noteDrawing(serverId: string, models: Readonly<Record<string, string>>): boolean {
-    const last = this.drawnWith.get(serverId) ?? new Map<string, string>();
-    this.drawnWith.set(serverId, last);
-    let isReplaced = false;
-    for (const [model, identity] of Object.entries(models)) {
-      isReplaced ||= last.has(model) && last.get(model) !== identity;
-      last.set(model, identity);
-    }
-    return isReplaced;
   }
 
   /** The next question goes to the servers. */

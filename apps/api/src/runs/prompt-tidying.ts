@@ -1,0 +1,49 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { ServersService } from '../servers/servers.service.js';
+import { PromptCare } from './prompt-care.js';
+import { Repeater } from './repeater.js';
+import { SeatsRepository } from './seats.repository.js';
+
+/** A process that ends forgets at most so many entries of a server's history. */
+const remembered = 32;
+
+/** Makes up for courtesies that were not possible when they were due: a server was away, or the process ended. */
+@Injectable()
+export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly rounds = new Repeater(() => this.tidy());
+
+  constructor(
+    private readonly config: Config,
+    private readonly servers: ServersService,
+    private readonly seats: SeatsRepository,
+    private readonly care: PromptCare,
+  ) {}
+
+  onModuleInit(): void {
+    if (!this.config.isWorker) return;
+    this.servers.onReady((serverId) => {
+      this.rounds.again();
+      void this.forgetLast(serverId);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.isWorker) this.rounds.start(this.config.leaseMs / 2);
+  }
+
+  onModuleDestroy(): void {
+    this.rounds.stop();
+  }
+
+  /** Prompts of attempts that ended while their server could not be asked. */
+  private async tidy(): Promise<void> {
+    const away = new Set(this.servers.list().filter((server) => server.state !== 'ready').map((server) => server.id));
+    for (const seat of await this.seats.left()) if (!away.has(seat.serverId)) this.care.drop(seat);
+  }
+
+  /** Entries that nobody told the server to forget; those that it has forgotten do no harm. */
+  private async forgetLast(serverId: string): Promise<void> {
+    for (const promptId of await this.seats.lastPrompts(serverId, remembered)) this.care.forget({ serverId, promptId });
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { JobsService } from '../jobs/jobs.service.js';
+import { ActiveRuns } from './active-runs.js';
+import type { ClaimedRun } from './claimed-run.js';
+import { RunCollection } from './run-collection.js';
+import { RunDrawing, type Whereabouts } from './run-drawing.js';
+import { RunEndings } from './run-endings.js';
+import { Seats } from './seats.js';
+
+export interface FollowOptions {
+  /** Raised when the program stops: everything is left so that another process goes on. */
+  signal: AbortSignal;
+  /** Where an earlier process's prompt was found; left out: it is to be sent. */
+  adopted?: Whereabouts;
+}
+
+/** Brings a claimed run to its end, whatever that is. Killed at any line, another process goes on. */
+@Injectable()
+export class RunFollower {
+  constructor(
+    private readonly drawing: RunDrawing,
+    private readonly collection: RunCollection,
+    private readonly endings: RunEndings,
+    private readonly active: ActiveRuns,
+    private readonly seats: Seats,
+    private readonly jobs: JobsService,
+  ) {}
+
+  /** What goes wrong with the run becomes its end; throws only what writing that down throws. */
+  async follow(run: ClaimedRun, options: FollowOptions): Promise<void> {
+    const seat = this.seats.returning(run.attempt);
+    let how: 'ended' | 'unknown';
+    try {
+      how = await this.toItsEnd(run, options, () => seat.note());
+    } finally {
+      this.active.leave(run.attempt.id);
+      this.drawing.over(run);
+      await seat.settle();
+      this.seats.returned();
+    }
+    if (how === 'unknown') await this.jobs.add({ type: 'recover-attempt', attemptId: run.attempt.id });
+  }
+
+  private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<'ended' | 'unknown'> {
+    const stop = AbortSignal.any([signal, run.stop.signal]);
+    try {
+      const drawn = await this.drawing.draw(run, stop, adopted);
+      run.notes.isDrawing = false;
+      returnSeat();
+      await this.collection.collect(run, drawn, stop);
+      return 'ended';
+    } catch (error) {
+      return this.endings.end(run, error, { isStopping: signal.aborted });
+    }
+  }
+}
