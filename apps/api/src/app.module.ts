@@ -16,6 +16,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { RedisModule } from './redis/redis.module.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchedulerModule } from './scheduler/scheduler.module.js';
+import { ServerControlModule } from './servers/server-control.module.js';
 import { ServersModule } from './servers/servers.module.js';
 import { TemplatesModule } from './templates/templates.module.js';
 
@@ -27,7 +28,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.of(config), DatabaseModule.of(data), RedisModule, BusModule, JobsModule, EventsModule.of(config), HttpModule, ServersModule, TemplatesModule,
-        ExperimentsModule, PlansModule, ExecutionModule, SchedulerModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
+        ExperimentsModule, PlansModule, ExecutionModule, SchedulerModule, ServerControlModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
       ],
     };
   }

@@ -8,7 +8,7 @@ import { uploadView } from './image.js';
 import { about, session } from './about.js';
 import { executionView } from './execution.js';
 import { changePlan, drawBaseQuery, planDescription, planView, skipCells, startPlan } from './plan.js';
-import { foundServer, serverChange, serverDraft, serverView } from './server.js';
+import { foundServer, serverChange, serverDraft, serverTimeline, serverView, timelineQuery } from './server.js';
 import { inspectWorkflow, templateView, workflowView } from './workflow.js';
 
 const plan = { answer: planView };
@@ -70,6 +70,11 @@ export const endpoints = {
   changeServer: defineEndpoint({ method: 'PATCH', path: '/servers/:serverId', summary: 'Rename, or change seats, URL or headers', body: serverChange, answer: serverView }),
   deleteServer: defineEndpoint({ method: 'DELETE', path: '/servers/:serverId', summary: 'Forget a server; its pictures stay' }),
   checkServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/check', summary: 'Ask it now, and read its catalogue again', answer: serverView }),
+  drainServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/drain', summary: 'Give it nothing more; what it holds is finished', answer: serverView }),
+  undrainServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/undrain', summary: 'Give it cells again', answer: serverView }),
+  interruptServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/interrupt', summary: 'Stop what it draws for us, and nobody else\'s; the cell fails and can be retried', answer: serverView }),
+  freeServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/free', summary: 'Let it unload its models and forget cached results, after the prompt that it is at', answer: serverView }),
+  serverTimeline: defineEndpoint({ method: 'GET', path: '/servers/:serverId/timeline', summary: 'What it did: waiting, loading, drawing, gone or stuck; the last ten minutes, unless asked otherwise', query: timelineQuery, answer: serverTimeline }),
 
   createExport: defineEndpoint({ method: 'POST', path: '/plans/:planId/exports', summary: 'Make a file of a plan', body: exportRequest, answer: exportView }),
   getExport: defineEndpoint({ method: 'GET', path: '/exports/:exportId', summary: 'How far an export is', answer: exportView }),

@@ -5,6 +5,7 @@ import type { AttemptFailure } from '../database/entities/attempt.entity.js';
 /** An attempt under way, with the cell it draws; the cell's part is absent where the experiment was deleted meanwhile. */
 export interface ActiveRow {
   serverId: string;
+  takeId: string;
   promptId: string;
   state: 'queued' | 'running';
   holdsSeat: boolean;
@@ -29,6 +30,23 @@ export interface EndedRow {
   modelKey: string | null;
 }
 
+/** An attempt with its times. */
+export interface TimedRow {
+  cellId: string;
+  planId: string | null;
+  cellIndex: number | null;
+  state: 'queued' | 'running' | 'done' | 'failed' | 'lost';
+  claimedAtMs: number;
+  startedAtMs: number | null;
+  finishedAtMs: number | null;
+  waitMs: number | null;
+  loadMs: number | null;
+  drawMs: number | null;
+}
+
+type Stored = number | string | null;
+type RawTimedRow = Pick<TimedRow, 'cellId' | 'planId' | 'cellIndex' | 'state'> & Record<'startedAt' | 'finishedAt' | 'wait' | 'load' | 'draw', Stored> & { claimedAt: number | string };
+
 /** What attempts tell of the servers they were made on. Small questions, for they are asked every few seconds. */
 @Injectable()
 export class ActivityRepository {
@@ -36,16 +54,32 @@ export class ActivityRepository {
 
   async active(): Promise<ActiveRow[]> {
     const rows: (Omit<ActiveRow, 'claimedAtMs' | 'holdsSeat'> & { claimedAt: number | string; holdsSeat: number | boolean })[] = await this.em.fork().execute(
-      `select a.server_id as "serverId", a.prompt_id as "promptId", a.state, a.holds_seat as "holdsSeat", a.claimed_at as "claimedAt", a.cell_id as "cellId", c.cell_index as "cellIndex", c.plan_id as "planId", e.name as "experimentName"
+      `select a.server_id as "serverId", a.take_id as "takeId", a.prompt_id as "promptId", a.state, a.holds_seat as "holdsSeat", a.claimed_at as "claimedAt", a.cell_id as "cellId", c.cell_index as "cellIndex", c.plan_id as "planId", e.name as "experimentName"
         from attempt as a left join cell as c on c.id = a.cell_id left join plan as p on p.id = c.plan_id left join experiment as e on e.id = p.experiment_id
         where a.state in ('queued', 'running') order by a.claimed_at`,
     );
     return rows.map(({ claimedAt, holdsSeat, ...row }) => ({ ...row, holdsSeat: Boolean(holdsSeat), claimedAtMs: Number(claimedAt) }));
   }
 
+  /** What was under way on a server in a stretch of time, the newest first. Ended ones are those that ended after its beginning. */
+  async between(serverId: string, fromMs: number, toMs: number, limit: number): Promise<TimedRow[]> {
+    const columns = `a.cell_id as "cellId", a.state, a.claimed_at as "claimedAt", a.started_at as "startedAt", a.finished_at as "finishedAt", a.wait_ms as "wait", a.load_ms as "load", a.draw_ms as "draw", c.plan_id as "planId", c.cell_index as "cellIndex"`;
+    const rows: RawTimedRow[] = await this.em.fork().execute(
+      `select ${columns} from attempt as a left join cell as c on c.id = a.cell_id where a.server_id = ? and a.finished_at > ? and a.claimed_at < ? order by a.finished_at desc limit ${limit}`,
+      [serverId, fromMs, toMs],
+    );
+    const active: RawTimedRow[] = await this.em.fork().execute(
+      `select ${columns} from attempt as a left join cell as c on c.id = a.cell_id where a.server_id = ? and a.state in ('queued', 'running') and a.claimed_at < ? order by a.claimed_at desc`,
+      [serverId, toMs],
+    );
+    return [...active, ...rows].map(({ claimedAt, startedAt, finishedAt, wait, load, draw, ...row }) => ({
+      ...row, claimedAtMs: Number(claimedAt), startedAtMs: numberOf(startedAt), finishedAtMs: numberOf(finishedAt), waitMs: numberOf(wait), loadMs: numberOf(load), drawMs: numberOf(draw),
+    }));
+  }
+
   /** The last attempts that ended on a server, the newest first. */
   async ended(serverId: string, limit: number): Promise<EndedRow[]> {
-    const rows: (Omit<EndedRow, 'finishedAtMs' | 'loadMs' | 'drawMs'> & Record<'finishedAt' | 'load' | 'draw', number | string | null>)[] = await this.em.fork().execute(
+    const rows: (Omit<EndedRow, 'finishedAtMs' | 'loadMs' | 'drawMs'> & Record<'finishedAt' | 'load' | 'draw', Stored>)[] = await this.em.fork().execute(
       `select id, prompt_id as "promptId", state, failure, error, finished_at as "finishedAt", load_ms as "load", draw_ms as "draw", step_count as "stepCount", model_key as "modelKey"
         from attempt where server_id = ? and finished_at is not null order by finished_at desc limit ${limit}`,
       [serverId],
@@ -75,6 +109,6 @@ export class ActivityRepository {
   }
 }
 
-function numberOf(value: number | string | null): number | null {
+function numberOf(value: Stored): number | null {
   return value === null ? null : Number(value);
 }

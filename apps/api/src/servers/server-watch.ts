@@ -12,7 +12,8 @@ import { ServerRoster } from './server-roster.js';
 import { ServersRepository } from './servers.repository.js';
 
 const checkEveryMs = 5_000;
-const reportedAfterMs = 50;
+/** By then what happened is written down. */
+const reportedAfterMs = 200;
 
 type Listener = (serverId: string) => void;
 

@@ -8,6 +8,7 @@ import { ServerAnnouncer } from './server-announcer.js';
 import { ServerRegistry } from './server-registry.js';
 import { ServerRoster } from './server-roster.js';
 import { ServerSteering } from './server-steering.js';
+import { ServerTimelines } from './server-timelines.js';
 import { ServerWatch } from './server-watch.js';
 import { ServersController } from './servers.controller.js';
 import { ServersRepository } from './servers.repository.js';
@@ -17,8 +18,8 @@ import { ServersService } from './servers.service.js';
   controllers: [ServersController],
   providers: [
     AbsencesRepository, ActivityRepository, CellLabels, EngineLead, ServerActivities, ServerAnnouncer, ServerRegistry, ServerRoster, ServersRepository, ServersService, ServerSteering,
-    ServerWatch,
+    ServerTimelines, ServerWatch,
   ],
-  exports: [ServersService],
+  exports: [ActivityRepository, ServersService, ServerSteering, ServerTimelines],
 })
 export class ServersModule {}
