@@ -8,5 +8,5 @@ export function hasSeveralWriters(em: EntityManager): boolean {
 
 /** Keeps a row from being changed by others until the transaction ends. Nothing to do on SQLite. */
 export async function lockRow(em: EntityManager, table: 'plan' | 'server' | 'experiment' | 'take', id: string): Promise<void> {
-  if (hasSeveralWriters(em)) await em.execute(`select id from ${table} where id = ? for update`, [id]);
+  if (hasSeveralWriters(em)) await em.execute(`select id from ${table} where id = ? for no key update`, [id]);
 }

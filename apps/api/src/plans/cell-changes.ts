@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
+import { hasSeveralWriters, lockRow } from '../database/lock-row.js';
 import { type CellChoice, type Condition, conditionOf } from './cell-choice.js';
 import { PlanNews } from './plan-news.js';
 
@@ -28,18 +29,16 @@ export type ChangedPlans = Map<string, number>;
 export class CellChanges {
   constructor(private readonly news: PlanNews) {}
 
-  /** Changes the chosen cells. Empty: there were none, somebody else was faster. */
+  /**
+   * Changes the chosen cells. Empty: there were none, somebody else was faster. Whoever changes the cells of a take has the take, then
+   * its plans by rising id: until the commit nobody else changes them, so sequences become visible in their order.
+   */
   async apply(em: EntityManager, choice: CellChoice, change: CellChange): Promise<ChangedPlans> {
     const chosen = conditionOf(choice);
-    const counts: { plan_id: string; count: number }[] = await em.execute(`select plan_id, count(*) as count from cell where ${chosen.sql} group by plan_id order by plan_id`, chosen.values);
+    if (choice.takeId !== undefined) await lockRow(em, 'take', choice.takeId);
+    if (hasSeveralWriters(em)) await em.execute(`select id from plan where id in (select plan_id from cell where ${chosen.sql}) order by id for no key update`, chosen.values);
     const changed: ChangedPlans = new Map();
-    for (const { plan_id: planId, count } of counts) {
-      const before = await this.count(em, planId, Number(count));
-      const written = await write(em, { planId, before, isOne: Number(count) === 1 }, chosen, change);
-      // On a database with several writers somebody may have been faster since the count.
-      if (written > Number(count)) await this.count(em, planId, written - Number(count));
-      if (written > 0) changed.set(planId, before);
-    }
+    for (const { id, sequence } of await countUp(em, chosen)) changed.set(id, sequence - (await write(em, { id, sequence }, chosen, change)));
     return changed;
   }
 
@@ -47,24 +46,34 @@ export class CellChanges {
   tell(changed: ChangedPlans): void {
     for (const [planId, before] of changed) this.news.cellsChanged(planId, before);
   }
-
-  /** Counts the plan's sequence up; the value before. */
-  private async count(em: EntityManager, planId: string, by: number): Promise<number> {
-    const [plan]: { sequence: number }[] = await em.execute('update plan set sequence = sequence + ? where id = ? returning sequence', [by, planId]);
-    return Number(plan?.sequence ?? by) - by;
-  }
 }
 
-/** SQL by hand: it runs several times for each cell drawn, and building it costs more than running it. UPDATE … FROM is known to SQLite (3.33) and PostgreSQL. */
-async function write(em: EntityManager, { planId, before, isOne }: { planId: string; before: number; isOne: boolean }, chosen: Condition, change: CellChange): Promise<number> {
+interface CountedPlan {
+  id: string;
+  /** After the change, which is the last changed cell's. */
+  sequence: number;
+}
+
+// SQL by hand: it runs several times for each cell drawn, and building it costs more than running it.
+
+/** Counts the sequence of every plan up that has chosen cells, by how many. */
+async function countUp(em: EntityManager, { sql, values }: Condition): Promise<CountedPlan[]> {
+  return em.execute(
+    `update plan set sequence = sequence + (select count(*) from cell where ${sql} and cell.plan_id = plan.id) where id in (select plan_id from cell where ${sql}) returning id, sequence`,
+    [...values, ...values],
+  );
+}
+
+/** Numbers the chosen cells of a plan in its order, up to its sequence; how many there are. UPDATE … FROM is known to SQLite (3.33) and PostgreSQL. */
+async function write(em: EntityManager, plan: CountedPlan, { sql, values }: Condition, change: CellChange): Promise<number> {
   const set = Object.entries(columns(change));
   const names = set.map(([name]) => `${name} = ?`);
-  const values = set.map(([, value]) => value);
-  const mine = `${chosen.sql} and plan_id = ?`;
-  const sql = isOne
-    ? `update cell set ${[...names, 'sequence = ?'].join(', ')} where ${mine}`
-    : `update cell set ${[...names, 'sequence = ? + ranked.place'].join(', ')} from (select id as cell_id, row_number() over (order by cell_index) as place from cell where ${mine}) as ranked where cell.id = ranked.cell_id`;
-  const { affectedRows } = await em.execute<{ affectedRows: number }>(sql, [...values, isOne ? before + 1 : before, ...chosen.values, planId], 'run');
+  const ranked = `select id as cell_id, row_number() over (order by cell_index desc) - 1 as behind from cell where ${sql} and plan_id = ?`;
+  const { affectedRows } = await em.execute<{ affectedRows: number }>(
+    `update cell set ${[...names, 'sequence = ? - ranked.behind'].join(', ')} from (${ranked}) as ranked where cell.id = ranked.cell_id`,
+    [...set.map(([, value]) => value), plan.sequence, ...values, plan.id],
+    'run',
+  );
   return affectedRows;
 }
 
