@@ -1,0 +1,124 @@
+import { ApiClient, endpoints, type Event, type EventOf, type PlanView, watchChannel, watchServersChannel } from '@gridscope/contract';
+import type { Engine } from '@gridscope/engine';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkDataFolder } from '../support/check-data-folder.js';
+import { smallDraft } from '../support/drafts.js';
+import { drawnFiles } from '../support/drawn-files.js';
+import { eventually } from '../support/eventually.js';
+import { cellsOf, finishedPlan } from '../support/finish-plan.js';
+import { openSocket, type OpenSocket } from '../support/open-socket.js';
+import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
+import { type RunningProgram, runProgram } from '../support/run-cli.js';
+import { temporaryFolder } from '../support/start-app.js';
+import { startPlan } from '../support/start-plan.js';
+import { startServer } from '../support/start-server.js';
+
+const cellCount = 60;
+const counting = Array.from({ length: cellCount }, (_, index) => index);
+
+interface Member extends RunningProgram {
+  url: string;
+  api: ApiClient;
+}
+
+/** One data folder, one Redis and one server: what processes share. */
+interface Shared {
+  redis: TestRedis;
+  dataFolder: string;
+  engineDir: string;
+  server: Engine;
+}
+
+async function shared(secondsPerStep: number): Promise<Shared> {
+  const redis = await startRedis();
+  onTestFinished(() => redis.stop());
+  const engineDir = await temporaryFolder(onTestFinished);
+  return { redis, dataFolder: await temporaryFolder(onTestFinished), engineDir, server: await startServer(onTestFinished, { dir: engineDir, secondsPerStep }) };
+}
+
+/** Starts one process and waits until it says where it is. */
+async function join({ redis, dataFolder }: Shared, role: 'api' | 'worker'): Promise<Member> {
+  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_ROLE: role, REDIS_URL: redis.url, GRIDSCOPE_DATA: dataFolder, GRIDSCOPE_ENGINE: 'off', GRIDSCOPE_LEASE_SECONDS: '6', GRIDSCOPE_LOG: 'error' });
+  onTestFinished(() => program.end());
+  const url = await eventually(`the ${role} says where it is`, async () => {
+    if (program.process.exitCode !== null) throw new Error(`it ended: ${program.said()}`);
+    return /is at (http:\/\/[\d.]+:\d+)/.exec(program.said())?.[1];
+  });
+  return { ...program, url, api: new ApiClient({ baseUrl: url }) };
+}
+
+/** Starts 60 cells at an API process that knows the server. */
+async function begin(api: Member, { server }: Shared): Promise<PlanView> {
+  await api.api.request(endpoints.addServer, { body: { name: 'studio', url: server.url } });
+  await eventually('the server is ready', async () => (await api.api.request(endpoints.listServers, {})).items.some((known) => known.state === 'ready'));
+  return startPlan(api, smallDraft({ servers: ['studio'], axes: [{ input: 'KSampler.seed', values: `1-${cellCount}` }] }));
+}
+
+async function drawnSoFar({ api }: Member, planId: string): Promise<number> {
+  return (await api.request(endpoints.getPlan, { parameters: { planId } })).counts.done;
+}
+
+/** Ends a process as a person does, and says how it ended. */
+async function leave(member: Member): Promise<number | null> {
+  member.process.kill('SIGTERM');
+  return (await member.ended).code;
+}
+
+/** What a page does that watches a plan: keeps the newest of each cell, and watches again when news were lost. */
+async function watching(member: Member, planId: string): Promise<OpenSocket & { doneCells(): number[] }> {
+  const page = await openSocket(member.url, onTestFinished);
+  const changes = () => page.heard.filter((event): event is EventOf<'cells-changed'> => event.type === 'cells-changed').flatMap((event) => event.cells);
+  const watch = () => page.socket.emit(watchChannel, { planId, after: Math.max(0, ...changes().map((cell) => cell.sequence)) });
+  page.socket.on('event', (event: Event) => { if (event.type === 'news-lost') watch(); });
+  watch();
+  return { ...page, doneCells: () => [...new Set(changes().filter((cell) => cell.state === 'done').map((cell) => cell.index))].sort((a, b) => a - b) };
+}
+
+describe.skipIf(!hasRedis)('two API processes and two workers on one data folder', () => {
+  it('draw a plan exactly once, and every page sees it, though a worker is killed and Redis too', async () => {
+    const things = await shared(0.03);
+    const [one, other, worker, second] = await Promise.all([join(things, 'api'), join(things, 'api'), join(things, 'worker'), join(things, 'worker')]);
+    const plan = await begin(one, things);
+    const page = await watching(other, plan.id);
+    page.socket.emit(watchServersChannel);
+    await eventually('cells are done, and the page of the other API process sees them', async () => page.doneCells().length >= 5);
+
+    await worker.end();
+    const afterKill = await drawnSoFar(one, plan.id);
+    await eventually('the other worker goes on', async () => (await drawnSoFar(one, plan.id)) >= afterKill + 5);
+    await things.redis.kill();
+    await eventually('what runs comes to its end without Redis', async () => {
+      const { counts } = await one.api.request(endpoints.getPlan, { parameters: { planId: plan.id } });
+      return counts.running + counts.queued === 0;
+    });
+    await things.redis.restart();
+    const finished = await finishedPlan(other.api, plan.id);
+
+    expect(finished).toMatchObject({ state: 'done', cellCount, counts: { done: cellCount, failed: 0, reused: 0 } });
+    expect((await cellsOf(one.api, plan.id)).map((cell) => cell.index)).toEqual(counting);
+    await eventually('the page has seen every cell', async () => page.doneCells().length === cellCount);
+    expect(page.heard.filter((event) => event.type === 'news-lost').length).toBeGreaterThan(0);
+    expect(page.heard.filter((event) => event.type === 'cell-previewed').length).toBeGreaterThan(0);
+    expect(await Promise.all([one, other, second].map(leave))).toEqual([0, 0, 0]);
+    expect(await drawnFiles(things.engineDir)).toHaveLength(cellCount);
+    expect(await checkDataFolder(things.dataFolder, { wasKilled: true })).toEqual({ problems: [], soundFiles: cellCount });
+  });
+});
+
+describe.skipIf(!hasRedis)('a process with a part of the work', () => {
+  it('starts, answers and ends without Redis, and goes on when that comes', async () => {
+    const things = await shared(0);
+    await things.redis.kill();
+    const [api, worker] = await Promise.all([join(things, 'api'), join(things, 'worker')]);
+
+    const refusal = await fetch(`${worker.url}/api/v1/experiments`);
+    await things.redis.restart();
+    const plan = await begin(api, things);
+    const finished = await finishedPlan(api.api, plan.id);
+
+    expect(refusal.status).toBe(404);
+    expect(finished).toMatchObject({ state: 'done', counts: { done: cellCount } });
+    await things.redis.kill();
+    expect(await Promise.all([api, worker].map(leave))).toEqual([0, 0]);
+  });
+});
