@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBytes, formatClock, formatCounted, formatDuration, formatMoment } from './format';
 
 describe('formatDuration', () => {
-  it.each([[0.424, '0.42 s'], [2.1, '2.1 s'], [24, '24 s'], [240, '4 min'], [9_000, '2.5 h'], [200_000, '2 days']])('says %d s as %s', (seconds, text) => {
+  it.each([[0, '0 s'], [0.004, '4 ms'], [0.424, '0.42 s'], [2.1, '2.1 s'], [24, '24 s'], [240, '4 min'], [9_000, '2.5 h'], [200_000, '2 days']])('says %d s as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
   });
 });

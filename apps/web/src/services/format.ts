@@ -18,8 +18,9 @@ export function formatClock(seconds: number): string {
   return hours > 0 ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
 }
 
-/** A duration in its fitting unit: `0.42 s`, `24 s`, `4 min`, `3.5 h`, `2 days`. */
+/** A duration in its fitting unit: `35 ms`, `0.42 s`, `24 s`, `4 min`, `3.5 h`, `2 days`. */
 export function formatDuration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return `${Math.max(1, Math.round(1000 * seconds))} ms`;
   if (seconds < 10) return `${trim(seconds, seconds < 1 ? 2 : 1)} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;

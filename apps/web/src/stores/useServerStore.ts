@@ -1,4 +1,4 @@
-import { endpoints, type ServerDraft, type ServerView } from '@gridscope/contract';
+import { endpoints, type ServerDraft, type ServerTimeline, type ServerView } from '@gridscope/contract';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
@@ -16,6 +16,7 @@ export const useServerStore = defineStore('servers', () => {
   const hidden = shallowReactive(new Set<string>());
   /** What the sampler has of the cell that each server draws, by server. */
   const previews = shallowReactive(new Map<string, CellPreview>());
+  const timelines = shallowReactive(new Map<string, ServerTimeline>());
   const found = shallowRef<FoundServer[]>([]);
   const isLoaded = shallowRef(false);
   const error = shallowRef<string>();
@@ -43,6 +44,14 @@ export const useServerStore = defineStore('servers', () => {
 
   const change = async (serverId: string, draft: Partial<ServerDraft>) => keep(await api.request(endpoints.changeServer, { parameters: { serverId }, body: draft }));
   const check = async (serverId: string) => keep(await api.request(endpoints.checkServer, { parameters: { serverId } }));
+  const drain = async (serverId: string, isDraining: boolean) => keep(await api.request(isDraining ? endpoints.drainServer : endpoints.undrainServer, { parameters: { serverId } }));
+  const interrupt = async (serverId: string) => keep(await api.request(endpoints.interruptServer, { parameters: { serverId } }));
+  const free = async (serverId: string) => keep(await api.request(endpoints.freeServer, { parameters: { serverId } }));
+
+  /** Reads what a server did between two moments. */
+  async function loadTimeline(serverId: string, from: number, to: number): Promise<void> {
+    timelines.set(serverId, await api.request(endpoints.serverTimeline, { parameters: { serverId }, query: { from, to } }));
+  }
 
   async function remove(serverId: string): Promise<void> {
     await api.request(endpoints.deleteServer, { parameters: { serverId } });
@@ -66,7 +75,7 @@ export const useServerStore = defineStore('servers', () => {
   return {
     /** Has previews sent as long as somebody looks. */
     watch: () => events.watchServers(),
-    servers, byId, previews, found, isLoaded, error, load, add, change, check, remove,
+    servers, byId, previews, timelines, found, isLoaded, error, load, add, change, check, drain, interrupt, free, loadTimeline, remove,
     hide: (serverId: string) => hidden.add(serverId),
     restore: (serverId: string) => hidden.delete(serverId),
   };

@@ -12,7 +12,7 @@ it('leaves out a device that does not say how much memory it has', () => {
 
 it.each([
   ['that nothing was drawn rather than a time that was not measured', {}, ['nothing drawn yet', '0 failed in the last hour']],
-  ['what was measured, and no more', { cellsPerMinute: 12.345, secondsPerCell: 4.86, secondsPerStep: 0.243, failureCount: 2 }, ['12.3 cells a minute', '4.9 s a cell', '0.24 s a step', '2 failed in the last hour']],
+  ['what was measured, and no more', { cellsPerMinute: 12.345, secondsPerCell: 4.86, secondsPerStep: 0.243, failureCount: 2 }, ['12 cells a minute', '4.9 s a cell', '0.24 s a step', '2 failed in the last hour']],
 ])('says %s', (_, changed, facts) => {
   expect(paceFacts(serverView(changed)).map(({ value, name }) => `${value} ${name}`)).toEqual(facts);
 });

@@ -20,7 +20,7 @@ export function memoryFacts({ devices, ramTotalBytes, ramFreeBytes }: ServerView
 /** How fast it is and how often it failed, as far as that was measured. */
 export function paceFacts({ cellsPerMinute, secondsPerCell, secondsPerStep, secondsPerLoad, failureCount }: ServerView): ServerFact[] {
   const pace = [
-    ...(cellsPerMinute === undefined ? [] : [{ value: String(Number(cellsPerMinute.toPrecision(cellsPerMinute < 10 ? 2 : 3))), name: 'cells a minute' }]),
+    ...(cellsPerMinute === undefined ? [] : [{ value: String(cellsPerMinute < 10 ? Number(cellsPerMinute.toPrecision(2)) : Math.round(cellsPerMinute)), name: 'cells a minute' }]),
     ...seconds(secondsPerCell, 'a cell'),
     ...seconds(secondsPerStep, 'a step'),
     ...seconds(secondsPerLoad, 'a load'),

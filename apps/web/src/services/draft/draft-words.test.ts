@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planDescription } from '../../testing/things';
 import { readImageFile, writeImageFile } from './image-file';
 import { markedPieces } from './marked-pieces';
-import { estimateInWords, planInWords, startInWords } from './plan-sentence';
+import { estimateInWords, extensionInWords, planInWords, startInWords } from './plan-sentence';
 import { readScalar } from './read-scalar';
 import { operationsOf, valueWith } from './value-edits';
 
@@ -67,4 +67,13 @@ it('keeps the name of an uploaded picture, even one with an equals sign', () => 
 
   expect(readImageFile(writeImageFile({ image, name: 'a=b.png' }))).toEqual({ image, name: 'a=b.png' });
   expect(readImageFile('example.png')).toEqual({ name: 'example.png' });
+});
+
+it.each([
+  ['how many cells are new and how many are there', { toDraw: 12, reused: 48 }, '12 cells are new, 48 are reused from what is drawn.'],
+  ['one of each', { toDraw: 1, reused: 1 }, '1 cell is new, 1 is reused from what is drawn.'],
+  ['that nothing of what is drawn is kept', { toDraw: 6, reused: 0 }, '6 cells are new, none of what is drawn is among them.'],
+  ['what to do as long as nothing is new', { toDraw: 0, reused: 60 }, 'Nothing is new yet: add values or axes.'],
+])('an extension says %s', (_, changed, words) => {
+  expect(extensionInWords(planDescription(changed))).toBe(words);
 });

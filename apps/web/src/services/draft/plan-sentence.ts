@@ -31,6 +31,13 @@ export function planInWords({ cellCount, toDraw, reused, skipped, estimate, serv
   };
 }
 
+/** What extending a finished plan would add: `12 cells are new, 60 are reused from what is drawn.` */
+export function extensionInWords({ toDraw, reused }: PlanDescription): string {
+  if (toDraw === 0) return 'Nothing is new yet: add values or axes.';
+  const kept = reused === 0 ? 'none of what is drawn is among them' : `${formatCount(reused)} ${reused === 1 ? 'is' : 'are'} reused from what is drawn`;
+  return `${formatCounted(toDraw, 'cell')} ${toDraw === 1 ? 'is' : 'are'} new, ${kept}.`;
+}
+
 /** What Start says: `draw 12, reuse 48, about 4 min`. */
 export function startInWords({ toDraw, reused, estimate }: PlanDescription): string {
   const time = estimateInWords(estimate);
