@@ -30,8 +30,8 @@ export default {
     {
       name: 'what-everything-stands-on-imports-no-feature',
       severity: 'error',
-      from: { path: '^apps/api/src/(config|database|jobs|events|http)/' },
-      to: { path: '^apps/api/src/(experiments|plans|scheduler|runs|images|metrics|exports|generators|servers|templates)/' },
+      from: { path: '^apps/api/src/(config|database|redis|bus|jobs|events|http)/' },
+      to: { path: '^apps/api/src/(experiments|plans|execution|scheduler|runs|images|metrics|exports|generators|servers|templates)/' },
     },
     {
       name: 'no-foreign-repository',

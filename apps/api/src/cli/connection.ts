@@ -16,8 +16,8 @@ export interface Connection {
 export async function connect(environment: NodeJS.ProcessEnv, apiUrl?: string): Promise<Connection> {
   const token = environment.GRIDSCOPE_TOKEN;
   if (apiUrl !== undefined) return clientOf(apiUrl.replace(/\/+$/, ''), token);
-  // A free port, unless one is asked for: the command must not fail because something else has the usual one.
-  const config = new Config({ ...environment, PORT: environment.PORT ?? '0' });
+  // A free port, unless one is asked for: the command must not fail because something else has the usual one. Where nobody else runs it does everything itself.
+  const config = new Config({ ...environment, PORT: environment.PORT ?? '0', GRIDSCOPE_ROLE: 'all' });
   const user = await addressOfUser(config.dataFolder, await loadSqliteDriver(config));
   if (user !== undefined) return clientOf(user, token);
   // A client needs nothing of the program, which takes a second to load.

@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Config } from '../config/config.js';
 import { ImageSweep } from '../images/image-sweep.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { ExperimentsRepository } from './experiments.repository.js';
@@ -12,6 +13,7 @@ export class Sweep implements OnModuleInit, OnApplicationBootstrap, OnModuleDest
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
+    private readonly config: Config,
     private readonly repository: ExperimentsRepository,
     private readonly images: ImageSweep,
     private readonly jobs: JobsService,
@@ -22,6 +24,7 @@ export class Sweep implements OnModuleInit, OnApplicationBootstrap, OnModuleDest
   }
 
   onApplicationBootstrap(): void {
+    if (!this.config.isWorker) return;
     void this.jobs.add({ type: 'sweep' });
     this.timer = setInterval(() => void this.jobs.add({ type: 'sweep' }), everyMs);
   }

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { createReadStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type ExportView, endpoints } from '@gridscope/contract';
@@ -9,6 +9,7 @@ import type { z } from 'zod';
 import { Config } from '../config/config.js';
 import type { Export } from '../database/entities/export.entity.js';
 import { newId } from '../database/ids.js';
+import { Processes } from '../database/processes.js';
 import { EventsService } from '../events/events.service.js';
 import { RefusedError, notFound } from '../http/refused.error.js';
 import { ExportSources } from './export-sources.js';
@@ -32,12 +33,16 @@ export class ExportsService implements OnApplicationBootstrap, OnApplicationShut
 
   constructor(
     private readonly config: Config,
+    private readonly processes: Processes,
     private readonly repository: ExportsRepository,
     private readonly sources: ExportSources,
     private readonly events: EventsService,
   ) {}
 
+  /** What another process is making just now is made twice: each writes a file of its own, and the later takes the place of the equal earlier one. */
   async onApplicationBootstrap(): Promise<void> {
+    if (!this.config.isApi) return;
+    await this.removeLeftovers();
     for (const row of await this.repository.unfinished()) this.enqueue(row);
   }
 
@@ -80,12 +85,21 @@ export class ExportsService implements OnApplicationBootstrap, OnApplicationShut
     return join(this.config.dataFolder, 'exports', `${row.id}.${format}`);
   }
 
+  /** Half-made files of processes that ended. */
+  private async removeLeftovers(): Promise<void> {
+    const folder = join(this.config.dataFolder, 'exports');
+    for (const name of await readdir(folder)) {
+      const maker = /\.([^.]+)\.unfinished$/.exec(name)?.[1];
+      if (maker !== undefined && (await this.processes.isAlive(maker)) === false) await rm(join(folder, name), { force: true });
+    }
+  }
+
   private enqueue(row: Export): void {
     void this.queue.add(() => this.make(row));
   }
 
   private async make(row: Export): Promise<void> {
-    const unfinished = `${this.pathOf(row)}.unfinished`;
+    const unfinished = `${this.pathOf(row)}.${this.processes.workerId}.unfinished`;
     try {
       await this.change(row, { state: 'running', progress: 0 });
       await this.write(row, { target: unfinished, signal: this.stopping.signal, onProgress: this.progressOf(row) });

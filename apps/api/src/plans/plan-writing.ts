@@ -4,6 +4,7 @@ import { cellCountOf } from '@gridscope/grid';
 import type { Plan, PlanKind } from '../database/entities/plan.entity.js';
 import { newId } from '../database/ids.js';
 import type { FrozenRevision } from '../experiments/frozen-revision.js';
+import type { Job } from '../jobs/job.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { ServersService } from '../servers/servers.service.js';
 import { PlanWriter } from './plan-writer.js';
@@ -28,6 +29,8 @@ export class PlanWriting implements OnModuleInit {
     this.jobs.handle('write-plan', ({ planId }, signal) => this.writeOn(planId, signal));
     // A writer may wait for a server that tells what its pictures hold.
     this.servers.onReady(() => void this.writeUnfinished());
+    // The process that began one may have ended before the job was in line.
+    this.jobs.keepInLine(() => this.unwritten());
   }
 
   /** A new plan of a revision. Its first cells are written when this returns, the others in the background. */
@@ -61,8 +64,14 @@ export class PlanWriting implements OnModuleInit {
   }
 
   private async writeUnfinished(): Promise<void> {
+    for (const job of await this.unwritten()) await this.jobs.add(job);
+  }
+
+  private async unwritten(): Promise<Job[]> {
+    const jobs: Job[] = [];
     for (const plan of await this.repository.inState(['writing', 'paused'])) {
-      if (plan.state === 'writing' || (await this.repository.writtenCount(plan.id)) < plan.cellCount) await this.jobs.add({ type: 'write-plan', planId: plan.id });
+      if (plan.state === 'writing' || (await this.repository.writtenCount(plan.id)) < plan.cellCount) jobs.push({ type: 'write-plan', planId: plan.id });
     }
+    return jobs;
   }
 }
