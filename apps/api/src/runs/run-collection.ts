@@ -31,9 +31,7 @@ export class RunCollection {
     const { id: attemptId, takeId, serverId } = run.attempt;
     const results = await this.collector.collect(drawn, { takeId, attemptId }, signal);
     if (!(await this.done.write(run, results, drawn))) return this.care.dropUnlessAdopted(run.attempt);
-    const { loadMs = 0, drawMs = 0 } = drawn.times;
     this.servers.noteSuccess(serverId);
-    this.servers.noteSpeed(serverId, (loadMs + drawMs) / 1_000);
     this.care.forget(run.order);
   }
 }

@@ -1,5 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Bus } from '../bus/bus.js';
+import { Injectable } from '@nestjs/common';
 import type { Attempt } from '../database/entities/attempt.entity.js';
 import { WorkSignal } from '../jobs/work-signal.js';
 import { ServersService } from '../servers/servers.service.js';
@@ -9,34 +8,19 @@ import { SeatsRepository } from './seats.repository.js';
 /** Gives a seat back; a second call does nothing. */
 export type ReleaseSeat = () => void;
 
-/** Between two looks at who holds which seat, for the page. */
-const shownEveryMs = 200;
 /** How long the end of a run is waited for. */
 const patienceMs = 60;
 
 /** The seats of the servers: prompts that they draw or hold. The database counts them, for every process. */
 @Injectable()
-export class Seats implements OnModuleInit, OnModuleDestroy {
-  private readonly logger = new Logger('runs');
+export class Seats {
   private readonly takenOn = new Map<string, number>();
-  private timer: NodeJS.Timeout | undefined;
-  private isClosed = false;
 
   constructor(
     private readonly repository: SeatsRepository,
     private readonly servers: ServersService,
     private readonly work: WorkSignal,
-    private readonly bus: Bus,
   ) {}
-
-  onModuleInit(): void {
-    for (const type of ['cell-claimed', 'work'] as const) this.bus.on(type, () => this.showSoon());
-  }
-
-  onModuleDestroy(): void {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-  }
 
   /** Server → how many of its seats are held. Servers without any are left out. */
   held(): Promise<Map<string, number>> {
@@ -73,21 +57,5 @@ export class Seats implements OnModuleInit, OnModuleDestroy {
       this.takenOn.set(serverId, this.taken(serverId) - 1);
       this.work.wake();
     };
-  }
-
-  /** What changes with every cell is shown with whatever else changes within a moment. */
-  private showSoon(): void {
-    if (this.timer !== undefined || this.isClosed) return;
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      this.show().catch((error: unknown) => {
-        if (!this.isClosed) this.logger.error(error);
-      });
-    }, shownEveryMs);
-  }
-
-  private async show(): Promise<void> {
-    const held = await this.repository.held();
-    for (const { id } of this.servers.list()) this.servers.noteSeats(id, held.get(id) ?? 0);
   }
 }

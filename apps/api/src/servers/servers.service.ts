@@ -95,14 +95,6 @@ export class ServersService implements OnApplicationBootstrap {
     if (this.registry.get(serverId)?.activity.breaker.state !== 'closed') this.watch.report(serverId);
   }
 
-  reportTrouble(serverId: string): void {
-    this.watch.report(serverId);
-  }
-
-  noteSeats(_serverId: string, _taken: number): void {}
-
-  noteSpeed(_serverId: string, _seconds: number): void {}
-
   /** A prompt that this process follows gave a sign of life. `progress`: 0 to 1. */
   noteProgress(serverId: string, promptId: string, sign: PromptSign, progress?: number): void {
     const server = this.registry.get(serverId);

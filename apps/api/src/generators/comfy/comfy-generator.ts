@@ -52,7 +52,11 @@ export class ComfyGenerator implements Generator {
       await this.memory.makeRoom(order.serverId, prepared, signal);
       await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
     }
-    const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, ...(isAdopted ? { pollMs: adoptedPollMs } : {}), onProgress: (progress) => tell(progress, clock, onProgress) });
+    this.servers.noteProgress(order.serverId, order.promptId, 'sent');
+    const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, ...(isAdopted ? { pollMs: adoptedPollMs } : {}), onProgress: (progress) => {
+      this.servers.noteProgress(order.serverId, order.promptId, progress.kind === 'started' ? 'started' : 'working', fractionOf(progress));
+      tell(progress, clock, onProgress);
+    } });
     refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
     const given = this.outputsOf(run, order, outputs);
     if (given.files.length + given.texts.length === 0) throw new NothingDrawnError(this.serverName(order.serverId), outputs.map((nodeId) => `node ${nodeId} ${bound[nodeId]?.class_type ?? ''}`.trim()));
@@ -133,10 +137,16 @@ function editorGraphOf({ revision }: DrawOrder, parameters: Recipe['parameters']
   return workflow === undefined ? {} : { extraPngInfo: { workflow } };
 }
 
+/** 0 to 1; undefined where it says nothing of it. */
+function fractionOf(progress: Progress): number | undefined {
+  return progress.kind === 'step' && progress.max > 0 ? Math.min(1, Math.max(0, progress.value / progress.max)) : undefined;
+}
+
 function tell(progress: Progress, clock: PhaseClock, onProgress: DrawOptions['onProgress']): void {
   clock.note(progress, Date.now());
   if (progress.kind === 'started') onProgress({ kind: 'started' });
-  if (progress.kind === 'step' && progress.max > 0) onProgress({ kind: 'step', progress: Math.min(1, Math.max(0, progress.value / progress.max)) });
+  const fraction = fractionOf(progress);
+  if (fraction !== undefined) onProgress({ kind: 'step', progress: fraction });
   if (progress.kind === 'preview') onProgress({ kind: 'preview', bytes: progress.bytes, mediaType: progress.contentType });
 }
 
