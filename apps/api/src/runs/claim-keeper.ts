@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { Config } from '../config/config.js';
 import { ClaimLostError } from './abort-reason.js';
 import { ActiveRuns } from './active-runs.js';
+import { FaultSwitch } from './fault-switch.js';
 import { LeasesRepository } from './leases.repository.js';
 import { Repeater } from './repeater.js';
 
@@ -14,6 +15,7 @@ export class ClaimKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: Config,
     private readonly leases: LeasesRepository,
     private readonly active: ActiveRuns,
+    private readonly faults: FaultSwitch,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -26,6 +28,7 @@ export class ClaimKeeper implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A process that was stopped for longer than a lease finds out here, if not before, that others went on without it. */
   private async renew(): Promise<void> {
+    if (this.faults.is('no-renewal')) return;
     const held = this.active.held();
     const leaseUntil = Date.now() + this.config.leaseMs;
     const renewed = new Set(await this.leases.renew(held, leaseUntil));

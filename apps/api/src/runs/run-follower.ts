@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobsService } from '../jobs/jobs.service.js';
+import type { RunLostError } from './abort-reason.js';
 import { ActiveRuns } from './active-runs.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { RunCollection } from './run-collection.js';
@@ -39,6 +40,12 @@ export class RunFollower {
       this.seats.returned();
     }
     if (how === 'unknown') await this.jobs.add({ type: 'recover-attempt', attemptId: run.attempt.id });
+  }
+
+  /** Ends a claimed run that there is nothing to follow of. */
+  async giveUp(run: ClaimedRun, error: RunLostError): Promise<void> {
+    await this.endings.end(run, error, { isStopping: false });
+    this.seats.returned();
   }
 
   private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<'ended' | 'unknown'> {

@@ -1,12 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ComfyError } from '@gridscope/comfy/client';
-import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import type { ServerFacts } from '../servers/known-server.js';
 import { RunLostError } from './abort-reason.js';
 import { type Adoption, Adoptions } from './adoptions.js';
 import type { ClaimedRun } from './claimed-run.js';
-import type { Whereabouts } from './run-drawing.js';
+import { PromptFinder } from './prompt-finder.js';
 import { RunFollower } from './run-follower.js';
 import { RunReader } from './run-reader.js';
 import { UnwantedRuns } from './unwanted-runs.js';
@@ -19,7 +17,7 @@ export class RunRecovery implements OnModuleInit {
     private readonly adoptions: Adoptions,
     private readonly reader: RunReader,
     private readonly unwanted: UnwantedRuns,
-    private readonly generator: ComfyGenerator,
+    private readonly finder: PromptFinder,
     private readonly follower: RunFollower,
   ) {}
 
@@ -30,20 +28,8 @@ export class RunRecovery implements OnModuleInit {
   private async recover({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<void> {
     const run = await this.reader.runOf(attempt, stop);
     if (run === undefined) return this.unwanted.end(attempt);
-    const whereabouts = await this.find(run, server, signal);
-    if (whereabouts === 'unknown') stop.abort(lostOf(run, server));
-    await this.follower.follow(run, { signal, ...(whereabouts === 'unknown' ? {} : { adopted: whereabouts }) });
-  }
-
-  private async find(run: ClaimedRun, server: ServerFacts | undefined, signal: AbortSignal): Promise<Whereabouts | 'unknown'> {
-    if (server?.state !== 'ready') return 'unknown';
-    try {
-      return await this.generator.find(run.order, signal);
-    } catch (error) {
-      // Whoever follows it puts up with a server that does not answer for a while.
-      if (error instanceof ComfyError && error.isRetryable) return 'queued';
-      throw error;
-    }
+    const whereabouts = await this.finder.find(run.order, server, signal);
+    await (whereabouts === 'unknown' ? this.follower.giveUp(run, lostOf(run, server)) : this.follower.follow(run, { signal, adopted: whereabouts }));
   }
 }
 

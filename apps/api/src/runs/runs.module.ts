@@ -10,12 +10,15 @@ import { ActiveRuns } from './active-runs.js';
 import { Adoptions } from './adoptions.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import { ClaimKeeper } from './claim-keeper.js';
+import { ClaimTerms } from './claim-terms.js';
 import { ClaimWriter } from './claim-writer.js';
 import { DoneRuns } from './done-runs.js';
+import { FaultSwitch } from './fault-switch.js';
 import { LeasesRepository } from './leases.repository.js';
 import { Orphans } from './orphans.js';
 import { OutputsRepository } from './outputs.repository.js';
 import { PromptCare } from './prompt-care.js';
+import { PromptFinder } from './prompt-finder.js';
 import { PromptTidying } from './prompt-tidying.js';
 import { Reaper } from './reaper.js';
 import { ResultRows } from './result-rows.js';
@@ -40,8 +43,8 @@ import { UnwantedRuns } from './unwanted-runs.js';
 @Module({
   imports: [RevisionsModule, GeneratorsModule, ImagesModule, MetricsModule, PlansModule, ServersModule],
   providers: [
-    AbleServers, ActiveRuns, Adoptions, AttemptsRepository, ClaimKeeper, ClaimWriter, DoneRuns, LeasesRepository, Orphans, OutputsRepository,
-    PromptCare, PromptTidying, Reaper, ResultRows, RunClaims, RunCollection, RunDrawing, RunEndings, RunFollower, RunHistory, RunProgress, RunReader,
+    AbleServers, ActiveRuns, Adoptions, AttemptsRepository, ClaimKeeper, ClaimTerms, ClaimWriter, DoneRuns, FaultSwitch, LeasesRepository, Orphans, OutputsRepository,
+    PromptCare, PromptFinder, PromptTidying, Reaper, ResultRows, RunClaims, RunCollection, RunDrawing, RunEndings, RunFollower, RunHistory, RunProgress, RunReader,
     RunRecords, RunRecovery, RunResultsCollector, RunReturns, RunsService, Seats, SeatsRepository, StuckRuns, UnwantedRuns,
   ],
   exports: [RunHistory, RunsService, Seats],
