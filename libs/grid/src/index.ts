@@ -36,3 +36,4 @@ export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput,
 export type { SchedulableServer } from './schedule/schedulable-server.js';
 export type { WaitingGroup } from './schedule/waiting-group.js';
 export { chooseCells, type Assignment } from './schedule/choose-cells.js';
+export type { RoundOptions } from './schedule/round.js';

@@ -8,7 +8,7 @@ const secondsPerLoad = 2;
 export type PlanKind =
   /** At most one model set for each server, at least 25 cells for each. */
   | 'few-sets'
-  /** More model sets than servers. */
+  /** Four to eight model sets for each server. */
   | 'many-sets';
 
 /** The plan of a seed: 1 to 16 servers, sets of models of very different sizes. The same seed gives the same plan. */
@@ -17,7 +17,7 @@ export function randomPlan(kind: PlanKind, seed: number): SimulatedPlan {
   const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
   const servers = serversOf(whole(1, 16));
   if (kind === 'few-sets') return { servers, groups: splitAtRandom(servers.length * whole(25, 100), whole(1, servers.length), random) };
-  const sets = whole(servers.length + 1, servers.length * 8);
+  const sets = whole(servers.length * 4, servers.length * 8);
   return { servers, groups: splitAtRandom(sets * whole(10, 40), sets, random) };
 }
 

@@ -28,7 +28,7 @@ export function simulate(plan: SimulatedPlan, { isCold = false }: SimulationOpti
   let now = 0;
   let drainedAt = 0;
   for (;;) {
-    for (const { serverId, groupKey } of chooseCells(timelines.map((timeline) => timeline.seenAt(now)), waitingOf(plan, left))) {
+    for (const { serverId, groupKey } of chooseCells(timelines.map((timeline) => timeline.seenAt(now)), waitingOf(plan, left), { elapsedSeconds: now })) {
       timelines.find((timeline) => timeline.id === serverId)?.take(groupKey, now);
       left.set(groupKey, (left.get(groupKey) ?? 0) - 1);
       if ([...left.values()].every((count) => count === 0)) drainedAt = now;

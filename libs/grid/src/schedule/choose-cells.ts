@@ -1,6 +1,6 @@
 import { guessPaces } from './guess-paces.js';
 import { lotsOf } from './lots.js';
-import { Round } from './round.js';
+import { Round, type RoundOptions } from './round.js';
 import type { SchedulableServer } from './schedulable-server.js';
 import type { WaitingGroup } from './waiting-group.js';
 
@@ -16,15 +16,14 @@ export interface Assignment {
  * Which waiting cells the free seats take now, in the order in which they should be sent. Pictures asked for by hand first, at any free seat; then
  * priority after priority what makes all servers end soonest together (`shareOut`), each staying with the models that it has. Of what is equal to
  * that, the plan comes first that waited longest for its turn. Never more cells than wait, never more than there are free seats.
- * `turns`: plan → when its last turn began, larger is later; a plan that had none is first.
  */
-export function chooseCells(servers: readonly SchedulableServer[], groups: readonly WaitingGroup[], turns: ReadonlyMap<string, number> = new Map()): Assignment[] {
+export function chooseCells(servers: readonly SchedulableServer[], groups: readonly WaitingGroup[], options: RoundOptions = {}): Assignment[] {
   const paces = guessPaces(servers);
   const offers = servers.flatMap((server, place) => {
     const pace = paces[place];
     return pace === undefined ? [] : [{ ...pace, id: server.id, freeSeats: server.freeSeats, busySeconds: server.busySeconds ?? 0, modelKey: server.modelKey, planId: server.planId }];
   });
-  const round = new Round(offers, turns);
+  const round = new Round(offers, options);
   round.assignByHand(lotsOf(groups.filter((group) => group.isByHand === true)));
   for (const level of levelsOf(groups.filter((group) => group.isByHand !== true))) round.assign(lotsOf(level));
   return round.assignments;

@@ -10,6 +10,13 @@ export interface Offer extends Drawer {
   planId: string | undefined;
 }
 
+export interface RoundOptions {
+  /** Plan → when its last turn began, larger is later; a plan that had none is first. */
+  turns?: ReadonlyMap<string, number> | undefined;
+  /** Seconds since the run began: since the last time at which nothing waited. Left out: it begins. */
+  elapsedSeconds?: number | undefined;
+}
+
 /** So many times slower than the quickest, a server rests while the quick ones draw the last cells. */
 const muchSlower = 8;
 
@@ -18,9 +25,11 @@ export class Round {
   readonly assignments: Assignment[] = [];
   private readonly taken = new Map<WaitingGroup, number>();
   private readonly turns: Map<string, number>;
+  private readonly elapsedSeconds: number;
   private clock: number;
 
-  constructor(private readonly offers: readonly Offer[], turns: ReadonlyMap<string, number>) {
+  constructor(private readonly offers: readonly Offer[], { turns = new Map(), elapsedSeconds = 0 }: RoundOptions) {
+    this.elapsedSeconds = elapsedSeconds;
     this.turns = new Map(turns);
     this.clock = Math.max(0, ...turns.values());
   }
@@ -40,7 +49,7 @@ export class Round {
   /** The seats take what makes everything end soonest, one cell a server in turn. */
   assign(lots: readonly Lot[]): void {
     if (lots.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
-    const { portions } = shareOut(this.offers, lots);
+    const { portions } = shareOut(this.offers, lots, this.elapsedSeconds);
     const queues = this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
     while (queues.filter((queue, place) => this.giveNext(this.offers[place], queue)).length > 0);
     for (const offer of this.offers) this.keepBusy(offer, lots);
