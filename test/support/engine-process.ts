@@ -50,7 +50,8 @@ function argumentsOf({ secondsPerPrompt, secondsPerStep, secondsPerLoad, memoryM
   return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, String(value)]));
 }
 
-function readRecord(path: string): RecordedEvent[] {
+/** The record of an engine, as far as it is written. */
+export function readRecord(path: string): RecordedEvent[] {
   const lines = readFileSync(path, { encoding: 'utf8', flag: 'a+' }).split('\n');
   // Written by the engine; a line that a kill cut short is none.
   return lines.flatMap((line) => (line.endsWith('}') ? [JSON.parse(line) as RecordedEvent] : []));
