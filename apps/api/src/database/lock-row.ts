@@ -6,7 +6,14 @@ export function hasSeveralWriters(em: EntityManager): boolean {
   return (em.getKnex().client as { dialect: string }).dialect === 'postgresql';
 }
 
-/** Keeps a row from being changed by others until the transaction ends. Nothing to do on SQLite. */
-export async function lockRow(em: EntityManager, table: 'plan' | 'server' | 'experiment' | 'take', id: string): Promise<void> {
-  if (hasSeveralWriters(em)) await em.execute(`select id from ${table} where id = ? for no key update`, [id]);
+/** Keeps a row from being changed by others until the transaction ends. Nothing to do on SQLite. Whoever needs several holds a server first, then takes, then plans, each by rising id: nobody waits for each other then. */
+export async function lockRow(em: EntityManager, table: 'plan' | 'server' | 'experiment' | 'take' | 'image', id: string): Promise<void> {
+  if (!hasSeveralWriters(em)) return;
+  const key = table === 'image' ? 'hash' : 'id';
+  await em.execute(`select ${key} from ${table} where ${key} = ? for no key update`, [id]);
+}
+
+/** The same for the takes of the cells that a condition on the table `cell` chooses. */
+export async function lockTakes(em: EntityManager, { sql, values }: { sql: string; values: readonly (string | number)[] }): Promise<void> {
+  if (hasSeveralWriters(em)) await em.execute(`select id from take where id in (select take_id from cell where ${sql}) order by id for no key update`, [...values]);
 }

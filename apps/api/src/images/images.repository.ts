@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { Image } from '../database/entities/image.entity.js';
 import { Output } from '../database/entities/output.entity.js';
+import { lockRow } from '../database/lock-row.js';
+import { transactional } from '../database/transaction.js';
 
 /** A picture's row as it is put down. */
 export type ImageRow = Pick<Image, 'hash' | 'sizeBytes' | 'widthPx' | 'heightPx' | 'format' | 'isUpload' | 'createdAt'> & { metadata?: string };
@@ -22,10 +24,9 @@ export class ImagesRepository {
   /** Within the caller's transaction; a picture that is known stays as it is, and once an upload it stays one. */
   async add(em: EntityManager, rows: readonly ImageRow[]): Promise<void> {
     for (const { hash, sizeBytes, widthPx, heightPx, format, metadata = null, isUpload, createdAt } of rows) {
-      // SQL by hand: this runs for every picture, and building it costs more than running it.
-      const onConflict = isUpload ? 'do update set is_upload = true' : 'do nothing';
+      // SQL by hand: this runs for every picture, and building it costs more than running it. One that is known is written again, so that a sweep waits.
       await em.execute(
-        `insert into image (hash, size_bytes, width_px, height_px, format, metadata, is_upload, created_at) values (?, ?, ?, ?, ?, ?, ${isUpload}, ?) on conflict (hash) ${onConflict}`,
+        `insert into image (hash, size_bytes, width_px, height_px, format, metadata, is_upload, created_at) values (?, ?, ?, ?, ?, ?, ${isUpload}, ?) on conflict (hash) do update set is_upload = (image.is_upload or excluded.is_upload)`,
         [hash, sizeBytes, widthPx, heightPx, format, metadata, createdAt],
         'run',
       );
@@ -51,13 +52,11 @@ export class ImagesRepository {
 
   /** Takes the row away unless somebody came to need it; whether it is gone. */
   async removeUnreferenced(hash: string): Promise<boolean> {
-    const knex = this.em.fork().getKnex();
-    const query = knex('image')
-      .where({ hash, is_upload: false })
-      .whereNotExists(knex('output').select(knex.raw('1')).whereRaw('output.file_hash = image.hash'))
-      .delete();
-    const { affectedRows } = await this.em.fork().execute<{ affectedRows: number }>(query, [], 'run');
-    return affectedRows > 0;
+    return transactional(this.em, async (em) => {
+      await lockRow(em, 'image', hash);
+      const sql = 'delete from image where hash = ? and is_upload = false and not exists (select 1 from output where output.file_hash = image.hash)';
+      return (await em.execute<{ affectedRows: number }>(sql, [hash], 'run')).affectedRows > 0;
+    });
   }
 
   /** Which of these hashes a picture or an output still needs. */

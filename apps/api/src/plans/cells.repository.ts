@@ -5,6 +5,7 @@ import { Cell } from '../database/entities/cell.entity.js';
 import { Image } from '../database/entities/image.entity.js';
 import { Output } from '../database/entities/output.entity.js';
 import { Take } from '../database/entities/take.entity.js';
+import { lockTakes } from '../database/lock-row.js';
 import { type CellChoice, conditionOf } from './cell-choice.js';
 
 /** An output with the size of its picture. */
@@ -42,10 +43,17 @@ export class CellsRepository {
     await em.execute(`update take set state = 'open' where state = 'failed' and id in (select take_id from cell where ${sql})`, values, 'run');
   }
 
-  /** Chosen cells whose take was finished in the meantime, for another cell of the same recipe. */
+  /** Chosen cells whose take was finished in the meantime, for another cell of the same recipe. Until the transaction ends no other take of theirs is finished. */
   async finishedMeanwhile(em: EntityManager, choice: CellChoice): Promise<{ id: string; takeId: string }[]> {
     const { sql, values } = conditionOf(choice);
+    await lockTakes(em, { sql, values });
     return em.execute(`select id, take_id as "takeId" from cell where ${sql} and (select t.state from take as t where t.id = cell.take_id) = 'done'`, values);
+  }
+
+  /** Chosen cells whose take a server has now, for another cell. */
+  async underWay(em: EntityManager, choice: CellChoice): Promise<{ id: string; state: 'queued' | 'running' }[]> {
+    const { sql, values } = conditionOf(choice);
+    return em.execute(`select chosen.id, a.state from (select id, take_id from cell where ${sql}) as chosen join attempt as a on a.take_id = chosen.take_id where a.state in ('queued', 'running')`, values);
   }
 
   async addTake(em: EntityManager, take: Take): Promise<void> {

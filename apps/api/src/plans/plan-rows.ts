@@ -6,7 +6,7 @@ import { Take } from '../database/entities/take.entity.js';
 import { newId } from '../database/ids.js';
 import { cancelMark } from './cancel-mark.js';
 import type { KeyedCell, KeyedCells } from './cell-keyer.js';
-import { TakesRepository } from './takes.repository.js';
+import { type OpenTake, TakesRepository } from './takes.repository.js';
 
 /** A stretch of a plan that is ready to be put down. */
 export interface PlanChunk extends KeyedCells {
@@ -20,9 +20,10 @@ export interface PlanChunk extends KeyedCells {
 export class PlanRows {
   constructor(private readonly takes: TakesRepository) {}
 
+  /** The caller has the plan's row. */
   async put(em: EntityManager, { planId, cells, reusable, starred, canShare }: PlanChunk): Promise<void> {
     const keys = cells.flatMap((cell) => (cell.recipeKey === undefined || reusable.has(cell.recipeKey) ? [] : [cell.recipeKey]));
-    const open = canShare ? await this.takes.open(em, [...new Set(keys)]) : new Map<string, string>();
+    const open = canShare ? await this.takes.open(em, [...new Set(keys)]) : new Map<string, OpenTake>();
     const now = await em.findOneOrFail(Plan, { id: planId }, { disableIdentityMap: true });
     const newTakes: Take[] = [];
     const rows = cells.map((cell, place) => {
@@ -36,26 +37,27 @@ export class PlanRows {
   }
 }
 
-type ChosenTake = { id: string; leadImage?: string | undefined; isDone: boolean } | undefined;
+type ChosenTake = OpenTake | { id: string; state: 'done'; leadImage?: string | undefined } | undefined;
 
 /** An earlier drawing, one that is on its way, or a new one that further cells of the same recipe wait for too. */
-function takeFor(cell: KeyedCell, cellId: string, known: { reusable: PlanChunk['reusable']; open: Map<string, string>; newTakes: Take[]; canShare: boolean }): ChosenTake {
+function takeFor(cell: KeyedCell, cellId: string, known: { reusable: PlanChunk['reusable']; open: Map<string, OpenTake>; newTakes: Take[]; canShare: boolean }): ChosenTake {
   const { recipeKey } = cell;
   if (recipeKey === undefined) return undefined;
   const done = known.reusable.get(recipeKey);
-  if (done !== undefined) return { id: done.takeId, leadImage: done.leadImage, isDone: true };
+  if (done !== undefined) return { id: done.takeId, leadImage: done.leadImage, state: 'done' };
   const shared = known.open.get(recipeKey);
-  if (shared !== undefined) return { id: shared, isDone: false };
+  if (shared !== undefined) return shared;
   const take: Take = { id: newId(), cellId, recipeKey, number: 1, state: 'open', createdAt: Date.now() };
   known.newTakes.push(take);
-  if (known.canShare) known.open.set(recipeKey, take.id);
-  return { id: take.id, isDone: false };
+  const open: OpenTake = { id: take.id, state: 'waiting' };
+  if (known.canShare) known.open.set(recipeKey, open);
+  return open;
 }
 
 function cellRow({ planned, parameters, recipeKey }: KeyedCell, { id, plan, sequence, isStarred, take }: { id: string; plan: Plan; sequence: number; isStarred: boolean; take: ChosenTake }): Cell {
   const row = { id, planId: plan.id, index: planned.index, sequence, valueIds: JSON.stringify(planned.valueIds), parameters: JSON.stringify(parameters), isStarred, priority: plan.kind === 'base' ? 1 : 0 };
   if (take === undefined) return { ...row, state: 'skipped', reason: planned.skipReason ?? 'a skip rule' };
-  if (take.isDone) return { ...row, state: 'done', origin: 'reused', recipeKey, takeId: take.id, leadImage: take.leadImage };
-  const waiting = { ...row, recipeKey, takeId: take.id };
-  return plan.state === 'cancelled' ? { ...waiting, state: 'cancelled', reason: cancelMark(plan.finishedAt ?? 0) } : { ...waiting, state: 'waiting' };
+  if (take.state === 'done') return { ...row, state: 'done', origin: 'reused', recipeKey, takeId: take.id, leadImage: take.leadImage };
+  const open = { ...row, recipeKey, takeId: take.id };
+  return plan.state === 'cancelled' ? { ...open, state: 'cancelled', reason: cancelMark(plan.finishedAt ?? 0) } : { ...open, state: take.state };
 }

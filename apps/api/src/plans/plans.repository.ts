@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
+import { lockRow } from '../database/lock-row.js';
 
 /** How many cells of a plan are in each state; `origin` tells reused ones apart. */
 export interface CountRow {
@@ -101,6 +102,8 @@ export class PlansRepository {
 
   /** A plan that has all its rows, and of which nothing is still to come, is done. A running one has them all. */
   async finish(em: EntityManager, planId: string, nowMs: number): Promise<void> {
+    // Cells that somebody is just putting back count as open.
+    await lockRow(em, 'plan', planId);
     const open = "select 1 from cell where cell.plan_id = plan.id and cell.state in ('waiting', 'queued', 'running')";
     const isWritten = 'cell_count = (select max(cell_index) + 1 from cell where cell.plan_id = plan.id)';
     await em.execute(

@@ -23,6 +23,8 @@ export interface ClaimableCell {
   takeState: Take['state'];
   /** Of the take's newest attempt. */
   lastNumber: number | null;
+  /** How far the attempt is that draws its take; null where none does. */
+  underWay: 'queued' | 'running' | null;
   /** Cells that show the take or wait for it. */
   cellCount: number | string;
   seats: number;
@@ -55,7 +57,8 @@ export class AttemptsRepository {
   async claimable(em: EntityManager, cellId: string, serverId: string): Promise<ClaimableCell | undefined> {
     const [row]: ClaimableCell[] = await em.execute(
       `select c.id, c.cell_index as "index", c.plan_id as "planId", c.take_id as "takeId", c.state, c.priority, c.parameters, p.state as "planState", p.revision_id as "revisionId", t.cell_id as "drawnFor", t.state as "takeState",
-        (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select count(*) from cell as w where w.take_id = c.take_id) as "cellCount",
+        (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select max(u.state) from attempt as u where u.take_id = c.take_id and u.state in ('queued', 'running')) as "underWay",
+        (select count(*) from cell as w where w.take_id = c.take_id) as "cellCount",
         s.seats, s.is_draining as "isDraining", (select count(*) from attempt as h where h.server_id = s.id and h.holds_seat) as "seatsHeld", (select e.value from setting as e where e.name = 'execution-paused') as "pauseOfAll"
         from cell as c join plan as p on p.id = c.plan_id join take as t on t.id = c.take_id join server as s on s.id = ? where c.id = ?`,
       [serverId, cellId],

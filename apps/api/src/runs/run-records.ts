@@ -42,9 +42,15 @@ export class RunRecords {
     return isEnded;
   }
 
-  /** Nobody waits for it any more: it only ends, and its seat is given back when the server has its prompt no longer. False: the claim was lost. */
-  unwanted({ id }: Pick<ClaimedRun['attempt'], 'id'>): Promise<boolean> {
-    return this.repository.end(this.em.fork(), id, { state: 'lost', failure: 'stopped', error: 'stopped by hand', finishedAt: Date.now(), keepsSeat: true });
+  /** Nobody waits for it any more: it only ends, and its seat is given back when the server has its prompt no longer. A cell that came to want it this moment waits again. False: the claim was lost. */
+  async unwanted({ id, takeId }: Pick<ClaimedRun['attempt'], 'id' | 'takeId'>): Promise<boolean> {
+    let isEnded = false;
+    const changed = await this.write(async (em) => {
+      isEnded = await this.repository.end(em, id, { state: 'lost', failure: 'stopped', error: 'stopped by hand', finishedAt: Date.now(), keepsSeat: true });
+      return isEnded ? this.changes.apply(em, { takeId, from: ['queued', 'running'] }, { state: 'waiting' }) : new Map();
+    });
+    for (const planId of changed.keys()) this.work.wake(planId);
+    return isEnded;
   }
 
   private async write(work: (em: EntityManager) => Promise<ChangedPlans>): Promise<ChangedPlans> {
