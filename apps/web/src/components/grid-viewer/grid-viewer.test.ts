@@ -154,8 +154,8 @@ describe('planWords', () => {
     expect(planWords({ ...progress, state: 'paused' }).notes).toEqual(['paused']);
   });
 
-  it('says why nothing goes on, and neither rate nor rest as if it did', () => {
-    expect(planWords(progress, 'no server is ready')).toMatchObject({ notes: [], halt: 'no server is ready' });
+  it('says neither rate nor rest while nothing goes on', () => {
+    expect(planWords(progress, { isHalted: true }).notes).toEqual([]);
   });
 
   it('says what is drawn first where that was chosen', () => {

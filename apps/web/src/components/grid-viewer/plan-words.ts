@@ -7,8 +7,6 @@ export interface PlanWords {
   total: number;
   /** What goes on: `paused`, `2.1 s a cell`, `0:24 left`. */
   notes: string[];
-  /** Why nothing goes on. */
-  halt?: string;
   failed: number;
   /** For the tab: `48/60 steps × sampler`. */
   title: string;
@@ -20,11 +18,11 @@ const states = { running: 'drawing', paused: 'paused', done: 'done', cancelled: 
 
 const orders = { cheapest: [], rows: ['row by row'], corners: ['corners first'] } as const;
 
-/** How far a plan is, in words. `halt`: why nothing goes on although it is not paused, as `no server is ready since 12:04`. */
-export function planWords({ state, counts, secondsPerCell, remainingSeconds, priority, order, name }: PlanProgress & { name: string }, halt?: string): PlanWords {
+/** How far a plan is, in words. `isHalted`: nothing goes on although it is not paused, as for want of a server. */
+export function planWords({ state, counts, secondsPerCell, remainingSeconds, priority, order, name }: PlanProgress & { name: string }, { isHalted = false } = {}): PlanWords {
   const total = Object.entries(counts).reduce((sum, [key, count]) => (key === 'reused' || key === 'skipped' ? sum : sum + count), 0);
   const count = `${formatCount(counts.done)}/${formatCount(total)}`;
-  const isGoingOn = state === 'running' && halt === undefined;
+  const isGoingOn = state === 'running' && !isHalted;
   const isOver = state === 'done' || state === 'cancelled';
   return {
     count, total,
@@ -34,7 +32,6 @@ export function planWords({ state, counts, secondsPerCell, remainingSeconds, pri
       ...(secondsPerCell !== undefined && isGoingOn ? [`${formatDuration(secondsPerCell)} a cell`] : []),
       ...(remainingSeconds !== undefined && isGoingOn ? [`${formatClock(remainingSeconds)} left`] : []),
     ],
-    ...(halt !== undefined && state === 'running' && { halt }),
     failed: counts.failed,
     title: isOver && counts.done === total ? name : `${count} ${name}`,
     label: `${formatCount(counts.done)} of ${formatCount(total)} cells done`,

@@ -23,5 +23,5 @@ it('shows a label as it was written, not as markup', () => {
 
 it('says in words how the time was spent', () => {
   expect(timelineInWords(timeline)).toBe('drawing 80 %, loading 20 %, gone under 1 %');
-  expect(timelineInWords({ from: 0, to: 1, spans: [] })).toBe('nothing known');
+  expect(timelineInWords({ from: 0, to: 1, spans: [] })).toBe('nothing in this time');
 });

@@ -50,7 +50,7 @@ export function serverTimelineChart(timeline: ServerTimeline, colours: TokenColo
 /** What the strip shows, for those who do not see it: `drawing 62 %, waiting 38 %`. */
 export function timelineInWords(timeline: ServerTimeline): string {
   const shares = timelineShares(timeline).map(({ kind, share }) => `${kind} ${percent(share)}`);
-  return shares.length === 0 ? 'nothing known' : shares.join(', ');
+  return shares.length === 0 ? 'nothing in this time' : shares.join(', ');
 }
 
 function percent(share: number): string {
