@@ -4,18 +4,9 @@ import { checkDataFolder } from '../../../../test/support/check-data-folder.js';
 import { smallDraft } from '../../../../test/support/drafts.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { cellsOf, finishedPlan } from '../../../../test/support/finish-plan.js';
+import { slowStudio } from '../../../../test/support/slow-studio.js';
 import { startApp, temporaryFolder, type TestApp } from '../../../../test/support/start-app.js';
 import { drawPlan, startPlan } from '../../../../test/support/start-plan.js';
-import { addServer, startServer } from '../../../../test/support/start-server.js';
-
-/** A program with one server that takes its time, so that a plan can be caught in the middle. */
-async function slowStudio(seats = 1): Promise<TestApp> {
-  const server = await startServer(onTestFinished, { secondsPerStep: 0.05 });
-  const app = await startApp(await temporaryFolder(onTestFinished), { GRIDSCOPE_ENGINE: 'off' });
-  onTestFinished(() => app.close());
-  await addServer(app, server, 'studio', seats);
-  return app;
-}
 
 const seeds = (values: string) => smallDraft({ servers: 'all', axes: [{ input: 'KSampler.seed', values }] });
 const plan = (app: TestApp, planId: string) => app.api.request(endpoints.getPlan, { parameters: { planId } });
@@ -39,7 +30,7 @@ describe('steering a plan', () => {
   });
 
   it('cancels what is not done, and stops what the server holds', async () => {
-    const app = await slowStudio(2);
+    const app = await slowStudio({ seats: 2 });
     const started = await startPlan(app, seeds('1-8'));
     await eventually('a cell is running', async () => (await plan(app, started.id)).counts.running === 1);
 
