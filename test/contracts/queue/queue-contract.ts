@@ -50,6 +50,20 @@ export function describeQueue(makeQueue: (onFailure: JobFailureListener) => Queu
     await eventually('it came', async () => seen.includes('early'));
   });
 
+  it('says how many jobs wait and how many are being done', async () => {
+    const { opened, open } = gate();
+    const queue = started({ 'write-plan': () => opened });
+    onTestFinished(open);
+
+    for (const planId of ['a', 'b', 'c']) await queue.add(write(planId));
+
+    const depth = await eventually('one is being done and two wait', async () => {
+      const now = await queue.depth();
+      return now?.['write-plan'].running === 1 && now['write-plan'].waiting === 2 && now;
+    });
+    expect(depth.sweep).toEqual({ waiting: 0, running: 0 });
+  });
+
   it('does not put an equal job in line twice while it waits', async () => {
     let runs = 0;
     const { opened, open } = gate();

@@ -45,6 +45,11 @@ export class BullLine {
     await this.queue.add(job, { debounce: { id: nameOf(job), ttl: markMs } });
   }
 
+  async depth(): Promise<{ waiting: number; running: number }> {
+    const { waiting, delayed, active } = await this.queue.getJobCounts();
+    return { waiting: waiting + delayed, running: active };
+  }
+
   /** `deliver` never rejects. Before it is called, an equal job may be put in line again. */
   start(concurrency: number, deliver: (job: Job) => Promise<void>): void {
     const deliverUnmarked = async ({ data }: Bull.Job<Job>) => {

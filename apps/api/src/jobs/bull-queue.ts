@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import type { RedisLink } from '../redis/redis-link.js';
 import { BullLine, nameOf } from './bull-line.js';
 import { concurrencyOf, type Job, type JobHandlers, type JobOf, type JobType, jobTypes } from './job.js';
-import type { JobFailureListener, Queue } from './queue.js';
+import type { JobFailureListener, Queue, QueueDepth } from './queue.js';
 
 /** So many of a kind run at once where no number is given: more than any group of servers has seats. */
 const many = 256;
@@ -43,6 +43,13 @@ export class BullQueue implements Queue {
   async add(job: Job): Promise<void> {
     if (this.stop.signal.aborted) return;
     if (!this.options.link.isUp || !(await this.isAdded(job))) this.held.set(nameOf(job), job);
+  }
+
+  async depth(): Promise<QueueDepth | undefined> {
+    if (!this.options.link.isUp || this.stop.signal.aborted) return undefined;
+    const depths = await Promise.all([...this.lines].map(async ([type, line]) => [type, await line.depth()] as const));
+    // A line for each type.
+    return Object.fromEntries(depths) as QueueDepth;
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { concurrencyOf, type Job, type JobHandlers, type JobOf, type JobType, jobTypes } from './job.js';
-import type { JobFailureListener, Queue } from './queue.js';
+import type { JobFailureListener, Queue, QueueDepth } from './queue.js';
 
 /** The queue of one process: a line for each kind of job, in memory. */
 export class InProcessQueue implements Queue {
@@ -22,6 +22,12 @@ export class InProcessQueue implements Queue {
     this.waiting.add(name);
     // The line's own promise ends with the job; who adds a job does not wait for that. `run` never rejects.
     void this.lineOf(job.type).add(() => this.run(job, name));
+  }
+
+  async depth(): Promise<QueueDepth> {
+    const depths = [...this.lines].map(([type, line]) => [type, { waiting: line.size, running: line.pending }] as const);
+    // A line for each type.
+    return Object.fromEntries(depths) as QueueDepth;
   }
 
   async close(): Promise<void> {

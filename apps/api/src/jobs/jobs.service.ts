@@ -3,7 +3,7 @@ import { Config } from '../config/config.js';
 import { RedisLink } from '../redis/redis-link.js';
 import { type Job, type JobHandler, type JobHandlers, type JobType, jobTypes } from './job.js';
 import { QueueMaker } from './queue-maker.js';
-import type { Queue } from './queue.js';
+import type { Queue, QueueDepth } from './queue.js';
 
 /** Says what is to be done, by the database, and may have got lost on its way. */
 export type JobFinder = () => Promise<readonly Job[]>;
@@ -31,6 +31,11 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   add(job: Job): Promise<void> {
     return this.queue.add(job);
+  }
+
+  /** How many jobs wait and run, in all processes; undefined while that cannot be asked. */
+  depth(): Promise<QueueDepth | undefined> {
+    return this.queue.depth();
   }
 
   /** What `find` gives is put in line by a worker: at its start, when Redis is back, and twice a lease. What waits already is not put there twice. */
