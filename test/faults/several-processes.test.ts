@@ -1,6 +1,7 @@
 import { ApiClient, endpoints, type Event, type EventOf, type PlanView, watchChannel, watchServersChannel } from '@gridscope/contract';
 import type { Engine } from '@gridscope/engine';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Installation } from '../../apps/api/src/database/installation.js';
 import { checkDataFolder } from '../support/check-data-folder.js';
 import { smallDraft } from '../support/drafts.js';
 import { drawnFiles } from '../support/drawn-files.js';
@@ -9,7 +10,7 @@ import { cellsOf, finishedPlan } from '../support/finish-plan.js';
 import { openSocket, type OpenSocket } from '../support/open-socket.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { type RunningProgram, runProgram } from '../support/run-cli.js';
-import { temporaryFolder } from '../support/start-app.js';
+import { startApp, temporaryFolder } from '../support/start-app.js';
 import { startPlan } from '../support/start-plan.js';
 import { startServer } from '../support/start-server.js';
 
@@ -102,6 +103,30 @@ describe.skipIf(!hasRedis)('two API processes and two workers on one data folder
     expect(await Promise.all([one, other, second].map(leave))).toEqual([0, 0, 0]);
     expect(await drawnFiles(things.engineDir)).toHaveLength(cellCount);
     expect(await checkDataFolder(things.dataFolder, { wasKilled: true })).toEqual({ problems: [], soundFiles: cellCount });
+  });
+});
+
+describe.skipIf(!hasRedis)('processes that start together on an empty data folder', () => {
+  it('make one installation with one first experiment and one engine', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const folder = await temporaryFolder(onTestFinished);
+    const start = async (role: string) => {
+      const app = await startApp(folder, { REDIS_URL: redis.url, GRIDSCOPE_ROLE: role });
+      onTestFinished(() => app.close());
+      return app;
+    };
+
+    const [one, other, worker] = await Promise.all(['api', 'api', 'worker', 'worker'].map(start));
+    const experiments = await eventually('both API processes show the first experiment', async () => {
+      const lists = await Promise.all([one, other].map((app) => app!.api.request(endpoints.listExperiments, {})));
+      return lists.every((list) => list.items.length > 0) && lists.map((list) => list.items.length);
+    });
+    const servers = (await other!.api.request(endpoints.listServers, {})).items;
+
+    expect(experiments).toEqual([1, 1]);
+    expect(servers.map((server) => [server.kind, server.state])).toEqual([['engine', 'ready']]);
+    expect(new Set([one, other, worker].map((app) => app!.nest.get(Installation).id)).size).toBe(1);
   });
 });
 

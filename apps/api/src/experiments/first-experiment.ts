@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { EntityManager } from '@mikro-orm/knex';
 import { fileURLToPath } from 'node:url';
 import { experimentDraft } from '@gridscope/contract';
@@ -38,10 +39,21 @@ export class FirstExperiment {
     return this.servers.eligible('engine').some((server) => server.state === 'ready');
   }
 
+  /** Of several processes that would, the one that says so first. */
   private async create(): Promise<void> {
-    const { draft } = await readDraftFile(file);
-    await this.experiments.create(experimentDraft.parse(draft));
-    // Another process may have offered it the same moment.
-    await this.em.fork().upsert(Setting, offered, { onConflictAction: 'ignore' });
+    const em = this.em.fork();
+    try {
+      await em.insert(Setting, offered);
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException) return;
+      throw error;
+    }
+    try {
+      const { draft } = await readDraftFile(file);
+      await this.experiments.create(experimentDraft.parse(draft));
+    } catch (error) {
+      await em.nativeDelete(Setting, { name: offered.name });
+      throw error;
+    }
   }
 }

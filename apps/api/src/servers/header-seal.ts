@@ -1,11 +1,13 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 
 const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
+const rereadMs = 50;
 const headersSchema = z.record(z.string(), z.string());
 
 /** Keeps servers' headers unreadable in the database: AES-256-GCM with a key that lies beside it, readable by its user alone. */
@@ -20,7 +22,12 @@ export class HeaderSeal {
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
-    const key = await readFile(file);
+    let key = await readFile(file);
+    // Another process that starts the same moment may have made it and not yet written it.
+    for (let triesLeft = 20; key.length < keyBytes && triesLeft > 0; triesLeft -= 1) {
+      await sleep(rereadMs);
+      key = await readFile(file);
+    }
     if (key.length !== keyBytes) throw new Error(`${file} is not a key of ${keyBytes} bytes; restore it from a backup, or delete it and enter the servers' headers again.`);
     return new HeaderSeal(key);
   }
