@@ -35,5 +35,8 @@ export { gridGeometry, tileRectangle, type GridGeometry, type GridGeometryInput,
 
 export type { SchedulableServer } from './schedule/schedulable-server.js';
 export type { WaitingGroup } from './schedule/waiting-group.js';
+export { rerunCost, type CostNode } from './schedule/rerun-cost.js';
+export { drawingPosition, type DrawingPosition, type DrawOrder } from './schedule/drawing-position.js';
+export { learnPace, type LearnedPace, type TimedDrawing } from './schedule/learn-pace.js';
 export { chooseCells, type Assignment } from './schedule/choose-cells.js';
 export type { RoundOptions } from './schedule/round.js';

@@ -16,9 +16,12 @@ export interface Lot {
 /** Puts groups together, in the order in which they are given; groups that nobody can draw or in which nothing waits are left out. */
 export function lotsOf(groups: readonly WaitingGroup[]): Lot[] {
   const lots = new Map<string, Lot>();
+  const names = new Map<ReadonlySet<string>, string>();
+  const nameOf = (serverIds: ReadonlySet<string>) => names.get(serverIds) ?? JSON.stringify([...serverIds].sort());
   for (const group of groups) {
     if (group.count <= 0 || group.serverIds.size === 0) continue;
-    const key = JSON.stringify([group.modelKey ?? null, [...group.serverIds].sort()]);
+    names.set(group.serverIds, nameOf(group.serverIds));
+    const key = `${JSON.stringify(group.modelKey ?? null)} ${nameOf(group.serverIds)}`;
     const known = lots.get(key) ?? { modelKey: group.modelKey, serverIds: group.serverIds, groups: [], count: 0, stepsPerCell: 0, order: Infinity };
     lots.set(key, joined(known, group));
   }

@@ -48,8 +48,9 @@ export class Round {
 
   /** The seats take what makes everything end soonest, one cell a server in turn. */
   assign(lots: readonly Lot[]): void {
-    if (lots.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
-    const { portions } = shareOut(this.offers, lots, this.elapsedSeconds);
+    const drawable = lots.filter((lot) => this.offers.some((offer) => lot.serverIds.has(offer.id)));
+    if (drawable.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
+    const { portions } = shareOut(this.offers, drawable, this.elapsedSeconds);
     const queues = this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
     while (queues.filter((queue, place) => this.giveNext(this.offers[place], queue)).length > 0);
     for (const offer of this.offers) this.keepBusy(offer, lots);
