@@ -30,7 +30,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
       await queue.close();
       await link.onApplicationShutdown();
     });
-    if (more !== undefined) queue.start({ 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: nothing, ...more });
+    if (more !== undefined) queue.start({ 'draw-cell': nothing, 'write-plan': nothing, sweep: nothing, ...more });
     return { queue, link, failed };
   }
 
@@ -105,7 +105,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
 
     // As when it stood still for longer than its lock lasts.
     await client.del(...(await client.keys(`${prefix}:sweep:*:lock`)));
-    second.queue.start({ 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: async () => { runs.push('second'); } });
+    second.queue.start({ 'draw-cell': nothing, 'write-plan': nothing, sweep: async () => { runs.push('second'); } });
     await eventually('the second runs it too', async () => runs.includes('second'));
     open();
     await eventually('both go on', async () => {
@@ -165,7 +165,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
     const queue = new BullQueue({ link, prefix: 'gridscope:away' }, () => undefined);
     let isEnded = false;
     let runs = 0;
-    queue.start({ 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: (_, signal) => new Promise((resolve) => {
+    queue.start({ 'draw-cell': nothing, 'write-plan': nothing, sweep: (_, signal) => new Promise((resolve) => {
       runs += 1;
       signal.addEventListener('abort', () => { isEnded = true; resolve(); });
     }) });
@@ -184,7 +184,7 @@ describe.skipIf(!hasRedis)('the queue on Redis', () => {
     const link = new RedisLink({ redisUrl: 'redis://127.0.0.1:1' });
     const queue = new BullQueue({ link, prefix: 'gridscope:never' }, () => undefined);
 
-    queue.start({ 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: nothing });
+    queue.start({ 'draw-cell': nothing, 'write-plan': nothing, sweep: nothing });
     await queue.add(sweep);
     await queue.close();
     await link.onApplicationShutdown();

@@ -10,7 +10,7 @@ const draw = (cellId: string): Job => ({ type: 'draw-cell', cellId, serverId: 's
 /** Handlers that do nothing but what a test gives. */
 function handlers(more: Partial<JobHandlers> = {}): JobHandlers {
   const nothing = async () => undefined;
-  return { 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: nothing, ...more };
+  return { 'draw-cell': nothing, 'write-plan': nothing, sweep: nothing, ...more };
 }
 
 /** A promise and what resolves it. */

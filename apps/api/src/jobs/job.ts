@@ -2,8 +2,6 @@
 export type Job =
   /** Claims one waiting cell for one server and draws it. */
   | { type: 'draw-cell'; cellId: string; serverId: string }
-  /** Looks what became of an attempt whose worker is gone: goes on with it, or gives its cell back. */
-  | { type: 'recover-attempt'; attemptId: string }
   /** Puts down the rows of a plan that are not there yet. */
   | { type: 'write-plan'; planId: string }
   /** Removes what nothing refers to any more. */
@@ -19,9 +17,8 @@ export type JobHandlers = { [T in JobType]: JobHandler<T> };
 /** How many of a kind run at once here. Drawing is limited by the servers' seats. */
 export const concurrencyOf: Record<JobType, number> = {
   'draw-cell': Infinity,
-  'recover-attempt': 8,
   'write-plan': 1,
   sweep: 1,
 };
 
-export const jobTypes: readonly JobType[] = ['draw-cell', 'recover-attempt', 'write-plan', 'sweep'];
+export const jobTypes: readonly JobType[] = ['draw-cell', 'write-plan', 'sweep'];

@@ -17,7 +17,7 @@ function service(config: Config, queue: Queue = new InProcessQueue(() => undefin
 
 describe('wholeSet', () => {
   it('refuses to start where a kind of job has no handler, and names it', () => {
-    const handlers: Partial<JobHandlers> = { 'draw-cell': nothing, 'recover-attempt': nothing, sweep: nothing };
+    const handlers: Partial<JobHandlers> = { 'draw-cell': nothing, sweep: nothing };
 
     expect(() => wholeSet(handlers)).toThrow('write-plan have no handler');
   });
@@ -34,7 +34,7 @@ describe('JobsService', () => {
   it('does what is found to be done, though nobody put it in line', async () => {
     const written: string[] = [];
     const jobs = service(new Config({}));
-    for (const type of ['draw-cell', 'recover-attempt', 'sweep'] as const) jobs.handle(type, nothing);
+    for (const type of ['draw-cell', 'sweep'] as const) jobs.handle(type, nothing);
     jobs.handle('write-plan', async ({ planId }) => void written.push(planId));
     jobs.keepInLine(async () => [{ type: 'write-plan', planId: 'left behind' }]);
 
@@ -51,7 +51,7 @@ describe('JobsService', () => {
 
     jobs.onApplicationBootstrap();
     await jobs.add({ type: 'sweep' });
-    queue.start({ 'draw-cell': nothing, 'recover-attempt': nothing, 'write-plan': nothing, sweep: async () => void seen.push('whoever works') });
+    queue.start({ 'draw-cell': nothing, 'write-plan': nothing, sweep: async () => void seen.push('whoever works') });
 
     await eventually('another did it', async () => seen.length > 0);
     expect(seen).toEqual(['whoever works']);

@@ -28,18 +28,18 @@ export class Adoptions {
     private readonly servers: ServersService,
   ) {}
 
-  /** Does `work` with the attempt. Nothing happens where somebody works on it, or was faster, or while its server is away and its lease is not over. */
-  async take(attemptId: string, work: (adoption: Adoption) => Promise<void>): Promise<void> {
+  /** Does `work` with the attempt and gives what that gives. Nothing happens, and undefined is given, where somebody works on it, or was faster, or while its server is away and its lease is not over. */
+  async take<T>(attemptId: string, work: (adoption: Adoption) => Promise<T>): Promise<T | undefined> {
     const attempt = await this.repository.find(attemptId);
-    if (attempt === null || !(attempt.state === 'queued' || attempt.state === 'running') || !(await this.orphans.includes(attempt))) return;
+    if (attempt === null || !(attempt.state === 'queued' || attempt.state === 'running') || !(await this.orphans.includes(attempt))) return undefined;
     const server = this.servers.list().find((known) => known.id === attempt.serverId);
-    if (server !== undefined && server.state !== 'ready' && attempt.leaseUntil >= Date.now()) return;
+    if (server !== undefined && server.state !== 'ready' && attempt.leaseUntil >= Date.now()) return undefined;
     const stop = this.active.enter(attemptId);
     try {
       const leaseUntil = Date.now() + this.config.leaseMs;
-      if (!(await this.leases.adopt(attempt, leaseUntil))) return;
+      if (!(await this.leases.adopt(attempt, leaseUntil))) return undefined;
       this.active.hold({ ...attempt, leaseUntil });
-      await work({ attempt, stop, server });
+      return await work({ attempt, stop, server });
     } finally {
       this.active.leave(attemptId);
     }

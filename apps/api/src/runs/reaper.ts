@@ -1,37 +1,65 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
-import { JobsService } from '../jobs/jobs.service.js';
 import { ServersService } from '../servers/servers.service.js';
 import { Orphans } from './orphans.js';
 import { Repeater } from './repeater.js';
+import { RunRecovery } from './run-recovery.js';
 
-/** Looks for attempts that nobody works on: at the start, when a server comes back, and twice a lease. */
+/**
+ * Looks for attempts that nobody works on, and recovers them: at the start, when a server comes back, and twice a lease.
+ * Each worker does so by itself, not through the queue: a job could be delivered to the very worker that stands still.
+ */
 @Injectable()
 export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('runs');
   private readonly rounds = new Repeater(() => this.reap());
+  private readonly stop = new AbortController();
+  /** Attempt → its recovery, which lasts until its run has ended. */
+  private readonly underWay = new Map<string, Promise<void>>();
 
   constructor(
     private readonly config: Config,
     private readonly orphans: Orphans,
     private readonly servers: ServersService,
-    private readonly jobs: JobsService,
+    private readonly recovery: RunRecovery,
   ) {}
 
   onModuleInit(): void {
-    if (this.config.isWorker) this.servers.onReady(() => this.rounds.now());
+    if (this.config.isWorker) this.servers.onReady(() => this.look());
   }
 
   onApplicationBootstrap(): void {
     if (!this.config.isWorker) return;
-    this.rounds.now();
+    this.look();
     this.rounds.start(this.config.leaseMs / 2);
   }
 
-  onModuleDestroy(): void {
+  /** Servers go on with what they have; the next start finds it. */
+  async onModuleDestroy(): Promise<void> {
     this.rounds.stop();
+    this.stop.abort();
+    await Promise.all(this.underWay.values());
+  }
+
+  /** Looks now. */
+  look(): void {
+    this.rounds.again();
   }
 
   private async reap(): Promise<void> {
-    for (const { id } of await this.orphans.all()) await this.jobs.add({ type: 'recover-attempt', attemptId: id });
+    for (const { id } of await this.orphans.all()) {
+      if (!this.underWay.has(id) && !this.stop.signal.aborted) this.underWay.set(id, this.recover(id));
+    }
+  }
+
+  private async recover(id: string): Promise<void> {
+    let how: 'ended' | 'unknown' = 'ended';
+    try {
+      how = await this.recovery.recover(id, this.stop.signal);
+    } catch (error) {
+      if (!this.stop.signal.aborted) this.logger.error(error);
+    }
+    this.underWay.delete(id);
+    if (how === 'unknown') this.look();
   }
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { JobsService } from '../jobs/jobs.service.js';
 import type { RunLostError } from './abort-reason.js';
 import { ActiveRuns } from './active-runs.js';
 import type { ClaimedRun } from './claimed-run.js';
@@ -24,28 +23,26 @@ export class RunFollower {
     private readonly endings: RunEndings,
     private readonly active: ActiveRuns,
     private readonly seats: Seats,
-    private readonly jobs: JobsService,
   ) {}
 
-  /** What goes wrong with the run becomes its end; throws only what writing that down throws. */
-  async follow(run: ClaimedRun, options: FollowOptions): Promise<void> {
+  /** What goes wrong with the run becomes its end; throws only what writing that down throws. `unknown`: nobody works on it any more, and what became of it is to be found out. */
+  async follow(run: ClaimedRun, options: FollowOptions): Promise<'ended' | 'unknown'> {
     const seat = this.seats.returning(run.attempt);
-    let how: 'ended' | 'unknown';
     try {
-      how = await this.toItsEnd(run, options, () => seat.note());
+      return await this.toItsEnd(run, options, () => seat.note());
     } finally {
       this.active.leave(run.attempt.id);
       this.drawing.over(run);
       await seat.settle();
       this.seats.returned();
     }
-    if (how === 'unknown') await this.jobs.add({ type: 'recover-attempt', attemptId: run.attempt.id });
   }
 
   /** Ends a claimed run that there is nothing to follow of. */
-  async giveUp(run: ClaimedRun, error: RunLostError): Promise<void> {
-    await this.endings.end(run, error, { isStopping: false });
+  async giveUp(run: ClaimedRun, error: RunLostError): Promise<'ended' | 'unknown'> {
+    const how = await this.endings.end(run, error, { isStopping: false });
     this.seats.returned();
+    return how;
   }
 
   private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<'ended' | 'unknown'> {

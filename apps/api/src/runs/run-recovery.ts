@@ -1,5 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { JobsService } from '../jobs/jobs.service.js';
+import { Injectable } from '@nestjs/common';
 import type { ServerFacts } from '../servers/known-server.js';
 import { RunLostError } from './abort-reason.js';
 import { type Adoption, Adoptions } from './adoptions.js';
@@ -11,9 +10,8 @@ import { UnwantedRuns } from './unwanted-runs.js';
 
 /** Finds out what became of an attempt that nobody works on: what its server still has is gone on with, what it knows nothing of is given back. */
 @Injectable()
-export class RunRecovery implements OnModuleInit {
+export class RunRecovery {
   constructor(
-    private readonly jobs: JobsService,
     private readonly adoptions: Adoptions,
     private readonly reader: RunReader,
     private readonly unwanted: UnwantedRuns,
@@ -21,15 +19,19 @@ export class RunRecovery implements OnModuleInit {
     private readonly follower: RunFollower,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.handle('recover-attempt', ({ attemptId }, signal) => this.adoptions.take(attemptId, (adoption) => this.recover(adoption, signal)));
+  /** Safe to run twice, and in several processes at once: one of them takes it over. `unknown`: what became of it is to be found out once more. */
+  async recover(attemptId: string, signal: AbortSignal): Promise<'ended' | 'unknown'> {
+    return (await this.adoptions.take(attemptId, (adoption) => this.goOn(adoption, signal))) ?? 'ended';
   }
 
-  private async recover({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<void> {
+  private async goOn({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<'ended' | 'unknown'> {
     const run = await this.reader.runOf(attempt, stop);
-    if (run === undefined) return this.unwanted.end(attempt);
+    if (run === undefined) {
+      await this.unwanted.end(attempt);
+      return 'ended';
+    }
     const whereabouts = await this.finder.find(run.order, server, signal);
-    await (whereabouts === 'unknown' ? this.follower.giveUp(run, lostOf(run, server)) : this.follower.follow(run, { signal, adopted: whereabouts }));
+    return whereabouts === 'unknown' ? this.follower.giveUp(run, lostOf(run, server)) : this.follower.follow(run, { signal, adopted: whereabouts });
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Bus } from '../bus/bus.js';
 import { ServersService } from '../servers/servers.service.js';
+import { Reaper } from './reaper.js';
 import { RunClaims } from './run-claims.js';
 import { RunFollower } from './run-follower.js';
 
@@ -17,6 +18,7 @@ export class RunsService {
     private readonly servers: ServersService,
     private readonly claims: RunClaims,
     private readonly follower: RunFollower,
+    private readonly reaper: Reaper,
     private readonly bus: Bus,
   ) {}
 
@@ -30,7 +32,7 @@ export class RunsService {
       isClaimed = true;
       onClaimed?.();
       this.bus.publish({ type: 'cell-claimed', cellId, serverId });
-      await this.follower.follow(run, { signal });
+      if ((await this.follower.follow(run, { signal })) === 'unknown') this.reaper.look();
       return 'claimed';
     } finally {
       this.bus.publish({ type: 'draw-ended', cellId, isClaimed });
