@@ -78,7 +78,7 @@ export class ExperimentsService implements OnModuleInit {
     const resolved = isKept ? undefined : this.resolver.resolve(draft);
     await transactional(this.em, async (em) => {
       await this.repository.change(em, id, { name: draft.name, tags: draft.tags, updatedAt: Date.now() });
-      if (resolved !== undefined) await this.revisions.keep(em, id, newest.number + 1, resolved);
+      if (resolved !== undefined) await this.revisions.keep(em, id, resolved);
     });
     await this.announce(id);
     return this.view(id);
@@ -118,7 +118,7 @@ export class ExperimentsService implements OnModuleInit {
     const experiment: Experiment = { id: newId(), ownerId: localOwner, name, tags, createdAt: nowMs, updatedAt: nowMs, ...(parentCellId === undefined ? {} : { parentCellId }) };
     await transactional(this.em, async (em) => {
       await this.repository.add(em, experiment);
-      await this.revisions.keep(em, experiment.id, 1, resolved);
+      await this.revisions.keep(em, experiment.id, resolved);
     });
     await this.announce(experiment.id);
     return this.views.view(experiment);

@@ -47,14 +47,12 @@ export class RevisionsService {
     if (!hasErrors(newest)) return newest;
     const again = this.resolver.resolve(newest.draft);
     if (hasErrors(again)) return newest;
-    return this.remember(thaw(await this.repository.addAlone(revisionRow(experimentId, newest.number + 1, again))));
+    return this.remember(thaw(await this.repository.addNextAlone(revisionRow(experimentId, again))));
   }
 
-  /** Puts a resolved draft down as a revision, within the caller's transaction. */
-  async keep(em: EntityManager, experimentId: string, number: number, resolved: ResolvedDraft): Promise<FrozenRevision> {
-    const row = revisionRow(experimentId, number, resolved);
-    await this.repository.add(em, row);
-    return thaw(row);
+  /** Puts a resolved draft down as the next revision, within the caller's transaction. */
+  async keep(em: EntityManager, experimentId: string, resolved: ResolvedDraft): Promise<FrozenRevision> {
+    return thaw(await this.repository.addNext(em, revisionRow(experimentId, resolved)));
   }
 
   /** Throws RefusedError (404). */
@@ -76,9 +74,9 @@ function hasErrors({ resolved }: Pick<FrozenRevision, 'resolved'>): boolean {
   return resolved.problems.some((problem) => problem.severity === 'error');
 }
 
-function revisionRow(experimentId: string, number: number, { draft, workflowName, workflow, editorGraph, resolved }: ResolvedDraft): Revision {
+function revisionRow(experimentId: string, { draft, workflowName, workflow, editorGraph, resolved }: ResolvedDraft): Omit<Revision, 'number'> {
   return {
-    id: newId(), experimentId, number, workflowName,
+    id: newId(), experimentId, workflowName,
     definition: JSON.stringify(draft),
     definitionHash: definitionHash(draft),
     workflow: workflowText(workflow),
