@@ -59,16 +59,17 @@ export class PutBack {
     return this.plans.view(planId);
   }
 
-  /** Chosen cells wait again; those whose drawing another cell got in the meantime are done. */
+  /** Chosen cells wait again; those whose drawing another cell got in the meantime are done, and those that a server draws for another cell go along. */
   async apply(em: EntityManager, choice: CellChoice, change: CellChange = {}): Promise<ChangedPlans> {
-    const finished: ChangedPlans[] = [];
+    const joined: ChangedPlans[] = [];
     for (const { id, takeId } of await this.repository.finishedMeanwhile(em, choice)) {
       const lead = (await this.takes.leads([takeId], em)).get(takeId) ?? null;
-      finished.push(await this.changes.apply(em, { id }, { state: 'done', origin: 'reused', leadImage: lead, reason: null, priority: 0 }));
+      joined.push(await this.changes.apply(em, { id }, { state: 'done', origin: 'reused', leadImage: lead, reason: null, priority: 0 }));
     }
+    for (const { id, state } of await this.repository.underWay(em, choice)) joined.push(await this.changes.apply(em, { id }, { state, reason: null }));
     await this.repository.reopenTakes(em, choice);
     const waiting = await this.changes.apply(em, choice, { state: 'waiting', reason: null, notBefore: null, ...change });
     // Of several changes the first one's sequence counts: the later entry wins.
-    return new Map([...waiting, ...finished.reverse().flatMap((plans) => [...plans])]);
+    return new Map([...waiting, ...joined.reverse().flatMap((plans) => [...plans])]);
   }
 }
