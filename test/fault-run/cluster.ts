@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ApiClient, ApiError, ApiUnreachableError, endpoints } from '@gridscope/contract';
 import { mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import { createEngine, type FaultedEngine } from './engines.js';
+import { countJobs, cutConnections, repeatDrawJobs } from './redis-jobs.js';
 import { Killable } from '../support/killable.js';
 import type { Setting } from './setting.js';
 
@@ -64,7 +65,12 @@ export class Cluster {
     const engines = await Promise.all(options.engines.map((secondsPerStep, place) => createEngine(folder, `engine ${place + 1}`, secondsPerStep)));
     const disk = mountSmallDisk(join(folder, 'data'), diskMiB);
     const cluster = new Cluster(setting, options, folder, program(workers.length > 0 ? 'api' : 'program', workers.length > 0 ? 'api' : 'all'), workers, engines, redis, disk);
-    await cluster.startAll();
+    try {
+      await cluster.startAll();
+    } catch (error) {
+      await cluster.close();
+      throw error;
+    }
     return cluster;
   }
 
@@ -108,6 +114,25 @@ export class Cluster {
   /** Ends the program gently: what it leaves is looked at afterwards. */
   async stopProgram(): Promise<void> {
     for (const program of [...this.workers, this.api]) await program.stop();
+  }
+
+  /** Jobs that wait or are being done in Redis, by their list; empty without one. */
+  async jobCounts(): Promise<Record<string, number>> {
+    return this.redis === undefined ? {} : countJobs(this.redis.url);
+  }
+
+  /** Puts every drawing job into the queue once more; gives their number. */
+  async repeatJobs(): Promise<number> {
+    return this.redis === undefined ? 0 : repeatDrawJobs(this.redis.url);
+  }
+
+  async cutRedis(): Promise<void> {
+    if (this.redis !== undefined) await cutConnections(this.redis.url);
+  }
+
+  /** The small disk's content, so that it can be looked at after its end. */
+  async keepData(): Promise<void> {
+    if (this.disk !== undefined) await cp(this.dataFolder, join(this.folder, 'data as it was'), { recursive: true });
   }
 
   /** Ends everything else, and gives the small disk back. */

@@ -1,6 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ClaimWatch } from './claim-watch.js';
 import { Cluster, type ClusterOptions } from './cluster.js';
+import { describeStandstill } from './describe-standstill.js';
 import { type Fault, faults, resumeForRoom } from './faults.js';
 import { killTargets, strikeDown } from './kills.js';
 import type { Random } from './random.js';
@@ -33,8 +35,8 @@ export interface FaultRunResult extends Verdict {
 const leaseSeconds = 5;
 const engines = [0.15, 0.3, 0.5];
 const openCellsWanted = 60;
-const nothingRunsMs = 90_000;
-const drainMs = 180_000;
+/** So long without a cell that runs or ends, and the run is at a standstill: what is open then is lost. */
+const standstillMs = 60_000;
 const lookMs = 250;
 
 /** Hurts the program in one setting as often as is asked, lets it finish, and counts. */
@@ -45,20 +47,26 @@ export async function runFaults(setting: Setting, { kills, random, folder, datab
   const troubles = new Troubles();
   const state: RunState = { cluster, rows, random, troubles, say };
   const watch = new ClaimWatch(cluster, rows, troubles);
+  let isGreen = false;
   try {
     watch.start();
     const struck = await strikeAll(kills, state);
     const left = await drain(state);
+    const jobs = await leftJobs(cluster);
     await watch.stop();
     await cluster.stopProgram();
     const verdict = await findVerdict(cluster, rows, troubles);
     const crashes = cluster.programs.reduce((sum, program) => sum + program.crashes, 0);
-    return { ...verdict, ...struck, doubled: [...verdict.doubled, ...watch.stolen], orphans: [...verdict.orphans, ...left], crashes };
+    const result = { ...verdict, ...struck, doubled: [...verdict.doubled, ...watch.stolen], orphans: [...verdict.orphans, ...left, ...jobs], crashes };
+    isGreen = [...result.lost, ...result.doubled, ...result.orphans].length + crashes === 0;
+    return result;
   } finally {
     await watch.stop();
+    if (!isGreen) await keepEvidence(cluster, rows);
     await rows.close();
     await cluster.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (isGreen) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    else say(`the logs of all processes and their data are in ${folder}`);
   }
 }
 
@@ -73,7 +81,7 @@ async function strikeAll(kills: number, state: RunState): Promise<Pick<FaultRunR
   const troublemakers = endless(() => random.shuffled(possible));
   for (let done = 0; done < kills; done += 1) {
     await workload.topUp(openCellsWanted);
-    await untilRunning(workload, random);
+    if (!(await isRunning(workload, random))) break;
     const target = targets();
     const fault = troublemakers();
     // Every third kill meets a fault that is going on already.
@@ -88,27 +96,48 @@ async function strikeAll(kills: number, state: RunState): Promise<Pick<FaultRunR
   return counts;
 }
 
-/** A random moment at which at least one cell is running. Throws where none is for a long time. */
-async function untilRunning(workload: Workload, random: Random): Promise<void> {
-  const look = async (): Promise<void> => {
-    for (const untilMs = Date.now() + nothingRunsMs; (await workload.runningCells()) === 0; await sleep(20)) if (Date.now() > untilMs) throw new Error(`nothing was drawn for ${nothingRunsMs / 1_000} s`);
-  };
-  await look();
+/** Waits for a random moment at which at least one cell is running; says whether there was one. */
+async function isRunning(workload: Workload, random: Random): Promise<boolean> {
+  if (!(await seesRunning(workload))) return false;
   await sleep(random.between(0, 1_500));
-  await look();
+  return seesRunning(workload);
 }
 
-/** Waits for the end of every plan, without a hand; says what is still to come where it takes too long. */
+async function seesRunning(workload: Workload): Promise<boolean> {
+  for (const untilMs = Date.now() + standstillMs; Date.now() < untilMs; await sleep(20)) if ((await workload.runningCells()) > 0) return true;
+  return false;
+}
+
+/** Waits for the end of every plan, without a hand; says so where nothing moves any more. */
 async function drain(state: RunState): Promise<string[]> {
   const { cluster, rows, say } = state;
   say('everything is left in peace');
   const workload = new Workload(cluster, rows);
-  for (const untilMs = Date.now() + drainMs; Date.now() < untilMs; await sleep(lookMs)) {
+  let open = -1;
+  for (let movedAtMs = Date.now(); Date.now() - movedAtMs < standstillMs; await sleep(lookMs)) {
     await cluster.reviveCrashed();
     await resumeForRoom(state);
     if ((await workload.openPlans()) === 0) return [];
+    const now = await workload.openCells();
+    if (now !== open) movedAtMs = Date.now();
+    open = now;
   }
-  return ['plans were not done in time'];
+  for (const line of await describeStandstill(state)) say(line);
+  return ['plans were not done at the end'];
+}
+
+/** Jobs that the queue still has some seconds after the last cell: nobody would ever do them. */
+async function leftJobs(cluster: Cluster): Promise<string[]> {
+  let counts = await cluster.jobCounts();
+  for (const untilMs = Date.now() + 4 * leaseSeconds * 1_000; Object.keys(counts).length > 0 && Date.now() < untilMs; counts = await cluster.jobCounts()) await sleep(lookMs);
+  return Object.entries(counts).map(([list, count]) => `${count} jobs are left in ${list}`);
+}
+
+/** The data, and the attempts as they are in whichever database, readable after everything has ended. */
+async function keepEvidence(cluster: Cluster, rows: Rows): Promise<void> {
+  await cluster.keepData();
+  const attempts = await rows.all('select id, take_id, cell_id, number, server_name, prompt_id, state, failure, error, worker_id, claimed_at, started_at, finished_at from attempt order by take_id, number');
+  await writeFile(join(cluster.folder, 'attempts.json'), attempts.map((attempt) => `${JSON.stringify(attempt)}\n`).join(''));
 }
 
 function reasonOf(fault: Fault, cluster: Cluster): [string, string][] {

@@ -22,6 +22,9 @@ export const faults: readonly Fault[] = [
   { name: 'disk-full', unable: ({ disk }) => (disk === undefined ? 'a disk of its own for the data folder needs Linux and the right to mount' : undefined), strike: fillDisk },
   { name: 'lease-moved', strike: moveLeases },
   { name: 'worker-frozen', strike: freezeDrawer },
+  { name: 'jobs-repeated', unable: ({ redis }) => (redis === undefined ? 'a queue in the process cannot be reached from outside' : undefined), strike: repeatJobs },
+  { name: 'redis-connections-cut', unable: ({ redis }) => (redis === undefined ? 'there is no Redis' : undefined), strike: cutRedis },
+  { name: 'database-connections-cut', unable: ({ setting }) => (setting.database === 'sqlite' ? 'SQLite has none' : undefined), strike: cutDatabase },
 ];
 
 /** Every connection to every engine. */
@@ -101,4 +104,20 @@ async function freezeDrawer({ cluster, random, troubles, say }: RunState): Promi
   say(`${drawer.name} goes on`);
   await sleep(1_000);
   end();
+}
+
+/** Every job that waits or is being done is put into the queue once more. */
+async function repeatJobs({ cluster, say }: RunState): Promise<void> {
+  say(`${await cluster.repeatJobs()} jobs come twice`);
+}
+
+async function cutRedis({ cluster, say }: RunState): Promise<void> {
+  say('every connection to Redis is cut');
+  await cluster.cutRedis();
+}
+
+/** All but the one that does it. */
+async function cutDatabase({ rows, say }: RunState): Promise<void> {
+  say('every connection to the database is cut');
+  await rows.all('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()');
 }

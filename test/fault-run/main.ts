@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFaults, type FaultRunResult } from './fault-run.js';
 import { Random } from './random.js';
+import { Services } from './services.js';
 import { type Setting, settings } from './setting.js';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -13,14 +14,22 @@ const startedAtMs = Date.now();
 const chosen = settings.filter(({ name }) => values.only === undefined || values.only.split(',').includes(name));
 if (chosen.length === 0) throw new RangeError(`there is no setting "${values.only}"; there are ${settings.map(({ name }) => name).join(', ')}`);
 
+// Every process that runs has a listener that ends it with this one.
+process.setMaxListeners(0);
+const services = await Services.start(chosen);
+const runnable = chosen.filter((setting) => services.unable(setting) === undefined);
 const results: [Setting, FaultRunResult][] = [];
-for (const [place, setting] of chosen.entries()) {
-  const kills = Math.floor(Number(values.kills) / chosen.length) + (place < Number(values.kills) % chosen.length ? 1 : 0);
-  say(`${setting.name}: ${kills} kills`);
-  const folder = await mkdtemp(join(tmpdir(), 'gridscope-faults-'));
-  const result = await runFaults(setting, { kills, random: new Random(seed + place), folder, databaseUrl: undefined, say });
-  for (const problem of [...result.lost, ...result.doubled, ...result.orphans].slice(0, 50)) say(`  ${problem}`);
-  results.push([setting, result]);
+try {
+  for (const [place, setting] of runnable.entries()) {
+    const kills = Math.floor(Number(values.kills) / runnable.length) + (place < Number(values.kills) % runnable.length ? 1 : 0);
+    say(`${setting.name}: ${kills} kills`);
+    const folder = await mkdtemp(join(tmpdir(), 'gridscope-faults-'));
+    const result = await runFaults(setting, { kills, random: new Random(seed + place), folder, databaseUrl: await services.databaseUrl(setting), say });
+    for (const problem of [...result.lost, ...result.doubled, ...result.orphans].slice(0, 50)) say(`  ${problem}`);
+    results.push([setting, result]);
+  }
+} finally {
+  await services.stop();
 }
 
 const sum = { ...totals(), settings: results.map(([{ name }]) => name), skipped: skipped(), seconds: Math.round((Date.now() - startedAtMs) / 1_000) };
@@ -52,7 +61,8 @@ function together(counts: readonly Record<string, number>[]): Record<string, num
 }
 
 function skipped(): Record<string, string> {
-  return Object.assign({}, ...results.map(([, result]) => result.skipped));
+  const settingsLeftOut = chosen.flatMap((setting) => (services.unable(setting) === undefined ? [] : [[setting.name, services.unable(setting)]]));
+  return Object.assign({}, Object.fromEntries(settingsLeftOut), ...results.map(([, result]) => result.skipped));
 }
 
 function say(words: string): void {

@@ -54,5 +54,5 @@ async function openSqlite(dataFolder: string): Promise<MikroORM> {
 
 async function openPostgres(clientUrl: string): Promise<MikroORM> {
   const { PostgreSqlDriver } = await import('@mikro-orm/postgresql');
-  return MikroORM.init({ driver: PostgreSqlDriver, clientUrl, entities, logger: () => undefined });
+  return MikroORM.init({ driver: PostgreSqlDriver, clientUrl, entities, pool: { min: 1, max: 1 }, logger: () => undefined });
 }

@@ -45,7 +45,13 @@ export class Killable {
     const child = spawn(file, args, { env: { ...environmentOf(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child = child;
     this.isWanted = true;
-    child.once('exit', (code, signal) => this.ended(child, code, signal));
+    // Nothing is left running by whoever ends without a word.
+    const killed = (): void => void child.kill('SIGKILL');
+    process.once('exit', killed);
+    child.once('exit', (code, signal) => {
+      process.off('exit', killed);
+      this.ended(child, code, signal);
+    });
     return this.readiness(child);
   }
 
