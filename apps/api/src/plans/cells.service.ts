@@ -30,9 +30,8 @@ export class CellsService {
 
   async list(planId: string, { after, limit }: { after: number; limit: number }): Promise<z.output<typeof cellList>> {
     const { sequence } = await this.plans.get(planId);
-    const items = await this.views.after(planId, after, limit);
-    const last = items.at(-1)?.sequence;
-    return { items, sequence, ...(items.length === limit && last !== undefined ? { next: last } : {}) };
+    const { cells, isAll, last } = await this.views.after(planId, after, limit);
+    return { items: cells, sequence, ...(isAll ? {} : { next: last }) };
   }
 
   async view(cellId: string): Promise<CellView> {

@@ -71,10 +71,10 @@ export class PlanNews implements OnModuleDestroy {
 
   private async *changesAfter(planId: string, after: number) {
     for (let from = after; ; ) {
-      const cells = await this.cells.after(planId, from, chunk);
+      const { cells, isAll, last } = await this.cells.after(planId, from, chunk);
       if (cells.length > 0) yield cells;
-      if (cells.length < chunk) return;
-      from = cells.at(-1)?.sequence ?? from;
+      if (isAll) return;
+      from = last;
     }
   }
 

@@ -4,6 +4,7 @@ import { GeneratorsModule } from '../generators/generators.module.js';
 import { MetricsModule } from '../metrics/metrics.module.js';
 import { ServersModule } from '../servers/servers.module.js';
 import { CellChanges } from './cell-changes.js';
+import { CellRows } from './cell-rows.js';
 import { CellSteering } from './cell-steering.js';
 import { CellDetails } from './cell-details.js';
 import { CellKeyer } from './cell-keyer.js';
@@ -37,7 +38,7 @@ import { TakesRepository } from './takes.repository.js';
   imports: [RevisionsModule, GeneratorsModule, MetricsModule, ServersModule],
   controllers: [CellsController, PlansController],
   providers: [
-    CellChanges, CellDetails, CellKeyer, CellSteering, CellsRepository, CellsService, CellViews, HandSkips, PlanDescriber, PlanLists, PlanMoves, PlanNews, PlanNotices,
+    CellChanges, CellDetails, CellKeyer, CellRows, CellSteering, CellsRepository, CellsService, CellViews, HandSkips, PlanDescriber, PlanLists, PlanMoves, PlanNews, PlanNotices,
     PlanOutcomes, PlanPace, PlanRows, PlanStarter, PlanViews, PlanWriter, PlanWriting, PlansRepository, PlansService, PutBack, ReuseFinder, RunningProgress,
     StarsRepository, TakesRepository,
   ],

@@ -6,7 +6,7 @@ export type StoredCellState = 'waiting' | 'queued' | 'running' | 'done' | 'faile
 /** One combination of one value per axis. */
 @Entity({ tableName: 'cell' })
 @Unique({ properties: ['planId', 'index'] })
-@Index({ properties: ['planId', 'state'] })
+@Index({ properties: ['planId', 'state', 'origin'] })
 @Index({ properties: ['planId', 'sequence'] })
 export class Cell {
   @PrimaryKey({ type: 'uuid' })
