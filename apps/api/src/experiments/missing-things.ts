@@ -6,7 +6,8 @@ export function missingFor(workflow: Workflow, parameters: Parameters, catalogue
   return findMissing(boundOrPlain(workflow, parameters, catalogue), catalogue);
 }
 
-function boundOrPlain(workflow: Workflow, parameters: Parameters, catalogue: Catalogue): Workflow {
+/** The workflow of a cell; one that cannot be bound is taken as it is. */
+export function boundOrPlain(workflow: Workflow, parameters: Parameters, catalogue: Catalogue): Workflow {
   try {
     return bindWorkflow(workflow, parameters, { catalogue });
   } catch (error) {

@@ -1,62 +1,103 @@
 import { describe, expect, it } from 'vitest';
+import type { LineTerms } from './line-terms.js';
 import { PlanLine } from './plan-line.js';
-import type { WaitingCell } from './waiting-cells.repository.js';
+import type { ChangedCell } from './waiting-cells.repository.js';
 
-const everywhere = () => new Set(['a']);
+const nowMs = 1_000;
 
-function cell(index: number, more: Partial<WaitingCell> = {}): WaitingCell {
-  return { id: `cell ${index}`, index, takeId: `take ${index}`, priority: 0, sequence: index + 1, ...more };
+/** Cells of an even index need other models than those of an odd one. */
+const terms: LineTerms = { positionOf: (index) => -index, needsOf: (index) => String(index % 2), modelKeyOf: (index) => `models ${index % 2}`, stepsOf: (index) => index + 1 };
+
+function cell(index: number, more: Partial<ChangedCell> = {}): ChangedCell {
+  return { id: `cell ${index}`, index, takeId: `take ${index}`, state: 'waiting', priority: 0, sequence: index + 1, notBefore: null, ...more };
 }
 
-function drawn(line: PlanLine): number[] {
-  const order: number[] = [];
-  for (let [group] = line.waiting(everywhere); group !== undefined; [group] = line.waiting(everywhere)) {
-    const next = line.next(group.key);
-    if (next !== undefined) order.push(next.index);
+function lineOf(...cells: ChangedCell[]): PlanLine {
+  const line = new PlanLine({ id: 'p' }, terms);
+  line.follow(cells, nowMs);
+  return line;
+}
+
+function drawn(line: PlanLine): string[] {
+  const order: string[] = [];
+  for (let [group] = line.waiting(); group !== undefined; [group] = line.waiting()) {
+    const taken = line.take(group.key);
+    if (taken === undefined) throw new Error(`group ${group.key} has nothing in it`);
+    order.push(taken.cellId);
   }
   return order;
 }
 
 describe('PlanLine', () => {
-  it('draws all cells of a checkpoint before the next, also where the checkpoint runs fastest', () => {
-    const line = new PlanLine({ id: 'p', priority: 0, kind: 'grid' }, [2, 3], [0]);
-
-    line.add([0, 1, 2, 3, 4, 5].map((index) => cell(index)));
-
-    expect(drawn(line)).toEqual([0, 2, 4, 1, 3, 5]);
+  it('groups cells by what they need, each group in drawing order', () => {
+    expect(drawn(lineOf(cell(0), cell(1), cell(2), cell(3)))).toEqual(['cell 2', 'cell 0', 'cell 3', 'cell 1']);
   });
 
-  it('nests a second model axis inside the first', () => {
-    const line = new PlanLine({ id: 'p', priority: 0, kind: 'grid' }, [2, 2], [1, 0]);
+  it('puts cells that are read later where they belong', () => {
+    const line = lineOf(cell(2));
 
-    line.add([3, 1, 2, 0].map((index) => cell(index)));
+    line.follow([cell(6), cell(4)], nowMs);
 
-    expect(drawn(line)).toEqual([0, 1, 2, 3]);
+    expect(drawn(line)).toEqual(['cell 6', 'cell 4', 'cell 2']);
   });
 
   it('puts one cell in line for a take that several wait for', () => {
-    const line = new PlanLine({ id: 'p', priority: 0, kind: 'grid' }, [3], []);
-
-    line.add([cell(0, { takeId: 'same' }), cell(1, { takeId: 'same' }), cell(2)]);
-
-    expect(drawn(line)).toEqual([0, 2]);
+    expect(drawn(lineOf(cell(0, { takeId: 'same' }), cell(2, { takeId: 'same' }), cell(4)))).toEqual(['cell 4', 'cell 0']);
   });
 
-  it('keeps a picture asked for by hand in a group of its own, above the others', () => {
-    const line = new PlanLine({ id: 'p', priority: 0, kind: 'grid' }, [3], []);
+  it('draws for the other cell where the first that waited for the same take is cancelled', () => {
+    const line = lineOf(cell(0, { takeId: 'same' }), cell(2, { takeId: 'same' }));
 
-    line.add([cell(0), cell(1, { priority: 1 })]);
+    line.follow([cell(0, { takeId: 'same', state: 'cancelled', sequence: 9 })], nowMs);
 
-    const groups = line.waiting(everywhere);
-    expect(groups.map((group) => group.priority).sort((a, b) => a - b)).toEqual([0, 1_000]);
+    expect(drawn(line)).toEqual(['cell 2']);
   });
 
-  it('is empty after its last cell', () => {
-    const line = new PlanLine({ id: 'p', priority: 0, kind: 'base' }, [], []);
-    line.add([cell(0)]);
+  it.each(['cancelled', 'skipped', 'queued', 'done'] as const)('takes a cell out that is %s meanwhile', (state) => {
+    const line = lineOf(cell(0), cell(2));
 
-    drawn(line);
+    line.follow([cell(0, { state, sequence: 9 })], nowMs);
 
-    expect(line.isEmpty).toBe(true);
+    expect(drawn(line)).toEqual(['cell 2']);
+  });
+
+  it('moves a cell that is asked for by hand into a group of its own', () => {
+    const line = lineOf(cell(0), cell(2));
+
+    line.follow([cell(0, { priority: 1, sequence: 9 })], nowMs);
+
+    expect(line.waiting().map(({ isByHand, count, sampleIndex }) => ({ isByHand, count, sampleIndex }))).toEqual([{ isByHand: false, count: 1, sampleIndex: 0 }, { isByHand: true, count: 1, sampleIndex: 0 }]);
+    expect(drawn(line)).toEqual(['cell 2', 'cell 0']);
+  });
+
+  it('keeps a cell back until it has rested, and its servers apart', () => {
+    const line = lineOf(cell(0, { notBefore: nowMs + 500 }));
+
+    expect(line.waiting()).toEqual([]);
+    expect(line.nextRestEndMs).toBe(nowMs + 500);
+    const rested = line.rested(nowMs + 500);
+    line.follow(rested, nowMs + 500, new Map([['take 0', new Set(['north'])]]));
+    expect(line.waiting().map(({ avoided }) => avoided)).toEqual([['north']]);
+    expect(line.nextRestEndMs).toBe(Infinity);
+  });
+
+  it('takes out what another plan draws', () => {
+    const line = lineOf(cell(0), cell(2, { takeId: 'shared' }));
+
+    line.drop('shared');
+
+    expect(drawn(line)).toEqual(['cell 0']);
+  });
+
+  it('tells the mean steps of a group and where its next cell stands', () => {
+    const line = lineOf(cell(0), cell(2));
+    const [group] = line.waiting();
+
+    expect(group?.stepsPerCell).toBe(2);
+    expect(group && line.orderOf(group)).toBe(-2);
+  });
+
+  it('knows up to which change it has followed', () => {
+    expect(lineOf(cell(0, { sequence: 7 }), cell(1, { sequence: 12 })).sequence).toBe(12);
   });
 });

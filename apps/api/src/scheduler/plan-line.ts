@@ -1,75 +1,152 @@
-import { coordinatesOf } from '@gridscope/grid';
 import type { Plan } from '../database/entities/plan.entity.js';
-import type { WaitingGroup } from './choose-cells.js';
-import type { WaitingCell } from './waiting-cells.repository.js';
+import type { LineTerms } from './line-terms.js';
+import type { ChangedCell } from './waiting-cells.repository.js';
 
-/** Above every grid: somebody waits for this one picture. */
-const byHand = 1_000;
-
-interface Group {
-  key: string;
-  /** Its place among the plan's groups: models that cost most to change run slowest. */
-  rank: number;
-  priority: number;
-  sample: number;
-  cells: WaitingCell[];
+/** Cells that wait for one take: one of them is drawn for all. */
+interface Entry {
+  takeId: string;
+  cells: ChangedCell[];
+  group: LineGroup;
+  position: number;
+  steps: number;
+  isGone: boolean;
 }
 
-/** What waits of one plan, in the order in which it should be drawn: grouped by the models it needs. */
+/** Cells of a plan that need the same, by hand or not, in drawing order. */
+export interface LineGroup {
+  key: string;
+  isByHand: boolean;
+  /** A cell of it. */
+  sampleIndex: number;
+  /** Equal for cells that can be drawn on the same servers. */
+  needs: string;
+  modelKey: string;
+  /** Servers that its cells are better not drawn on again. */
+  avoided: readonly string[];
+  count: number;
+  stepsPerCell: number;
+  /** The last one is next. */
+  entries: Entry[];
+  isSorted: boolean;
+}
+
+/** A cell that was taken out of the line. */
+export interface TakenCell {
+  cellId: string;
+  takeId: string;
+  planId: string;
+  modelKey: string;
+}
+
+/** What waits of one plan, in the order in which it should be drawn. It follows the plan's changes by their sequence. */
 export class PlanLine {
-  private readonly groups = new Map<string, Group>();
-  private readonly takes = new Set<string>();
-  /** Everything up to this sequence is in line. */
+  /** Every change up to this sequence is known. */
   sequence = 0;
+  private readonly groups = new Map<string, LineGroup>();
+  private readonly byTake = new Map<string, Entry>();
+  private readonly takeOf = new Map<string, string>();
+  private readonly resting = new Map<string, ChangedCell>();
 
-  constructor(
-    private readonly plan: Pick<Plan, 'id' | 'priority' | 'kind'>,
-    private readonly sizes: readonly number[],
-    /** Axes that change what is loaded, the most costly first. */
-    private readonly modelAxes: readonly number[],
-  ) {}
+  constructor(private readonly plan: Pick<Plan, 'id'>, private readonly terms: LineTerms) {}
 
-  get isEmpty(): boolean {
-    return this.groups.size === 0;
+  /** When the next cell has rested enough, UTC milliseconds; Infinity: none rests. */
+  get nextRestEndMs(): number {
+    return Math.min(Infinity, ...[...this.resting.values()].map((cell) => cell.notBefore ?? 0));
   }
 
-  /** Puts cells in line; of those that wait for the same take, one. */
-  add(cells: readonly WaitingCell[]): void {
+  /** Brings cells up to date. `avoided`: take → servers that it is better not drawn on again. */
+  follow(cells: readonly ChangedCell[], nowMs: number, avoided: ReadonlyMap<string, ReadonlySet<string>> = new Map()): void {
     for (const cell of cells) {
       this.sequence = Math.max(this.sequence, cell.sequence);
-      if (this.takes.has(cell.takeId)) continue;
-      this.takes.add(cell.takeId);
-      this.groupOf(cell).cells.push(cell);
+      this.remove(cell.id);
+      if (cell.state !== 'waiting' || cell.takeId === null) continue;
+      if (cell.notBefore !== null && cell.notBefore > nowMs) this.resting.set(cell.id, cell);
+      else this.join(cell, cell.takeId, [...(avoided.get(cell.takeId) ?? [])].sort());
     }
   }
 
-  /** The groups in drawing order. `serversOf`: who can draw the cell at an index. */
-  waiting(serversOf: (index: number) => ReadonlySet<string>): WaitingGroup[] {
-    return [...this.groups.values()].sort((a, b) => a.rank - b.rank).map(({ key, priority, sample, cells }) => ({ key, planId: this.plan.id, priority, serverIds: serversOf(sample), count: cells.length }));
+  /** Cells whose rest is over, taken out: they are to be followed again. */
+  rested(nowMs: number): ChangedCell[] {
+    const over = [...this.resting.values()].filter((cell) => (cell.notBefore ?? 0) <= nowMs);
+    for (const cell of over) this.resting.delete(cell.id);
+    return over;
   }
 
-  /** Takes the next cell of a group out of the line. */
-  next(groupKey: string): WaitingCell | undefined {
+  waiting(): LineGroup[] {
+    return [...this.groups.values()];
+  }
+
+  /** Where the next cell of a group stands in the drawing order. */
+  orderOf(group: LineGroup): number {
+    return this.nextOf(group)?.position ?? Infinity;
+  }
+
+  /** Takes the next cell of a group out of the line, with all that wait for the same. */
+  take(groupKey: string): TakenCell | undefined {
     const group = this.groups.get(groupKey);
-    const cell = group?.cells.shift();
-    if (cell !== undefined) this.takes.delete(cell.takeId);
-    if (group?.cells.length === 0) this.groups.delete(groupKey);
-    return cell;
+    const entry = group === undefined ? undefined : this.nextOf(group);
+    const [cell] = entry?.cells ?? [];
+    if (group === undefined || entry === undefined || cell === undefined) return undefined;
+    this.drop(entry.takeId);
+    return { cellId: cell.id, takeId: entry.takeId, planId: this.plan.id, modelKey: group.modelKey };
   }
 
-  private groupOf(cell: WaitingCell): Group {
-    const place = this.modelAxes.map((axis) => this.coordinates(cell)[axis] ?? 0);
-    const priority = cell.priority * byHand + this.plan.priority;
-    const key = `${this.plan.id} ${priority} ${place.join('.')}`;
+  /** Takes out what waits for a take: it is drawn for another plan. */
+  drop(takeId: string): void {
+    for (const cell of [...(this.byTake.get(takeId)?.cells ?? [])]) this.remove(cell.id);
+  }
+
+  private join(cell: ChangedCell, takeId: string, avoided: readonly string[]): void {
+    this.takeOf.set(cell.id, takeId);
+    const known = this.byTake.get(takeId);
+    if (known !== undefined && (known.group.isByHand || cell.priority === 0)) {
+      known.cells.push(cell);
+      return;
+    }
+    if (known !== undefined) this.leave(known);
+    const group = this.groupOf(cell, avoided);
+    const entry: Entry = { takeId, cells: [cell, ...(known?.cells ?? [])], group, position: this.terms.positionOf(cell.index), steps: this.terms.stepsOf(cell.index), isGone: false };
+    this.byTake.set(takeId, entry);
+    group.stepsPerCell = (group.stepsPerCell * group.count + entry.steps) / (group.count + 1);
+    group.count += 1;
+    group.entries.push(entry);
+    group.isSorted = false;
+  }
+
+  private remove(cellId: string): void {
+    this.resting.delete(cellId);
+    const takeId = this.takeOf.get(cellId);
+    const entry = takeId === undefined ? undefined : this.byTake.get(takeId);
+    if (takeId === undefined || entry === undefined) return;
+    this.takeOf.delete(cellId);
+    entry.cells = entry.cells.filter((cell) => cell.id !== cellId);
+    if (entry.cells.length > 0) return;
+    this.byTake.delete(takeId);
+    this.leave(entry);
+  }
+
+  /** It stays in the list, and is passed over there. */
+  private leave(entry: Entry): void {
+    entry.isGone = true;
+    entry.group.count -= 1;
+    if (entry.group.count === 0) this.groups.delete(entry.group.key);
+  }
+
+  private nextOf(group: LineGroup): Entry | undefined {
+    if (!group.isSorted) group.entries = group.entries.filter((entry) => !entry.isGone).sort((a, b) => b.position - a.position);
+    group.isSorted = true;
+    while (group.entries.at(-1)?.isGone === true) group.entries.pop();
+    return group.entries.at(-1);
+  }
+
+  private groupOf(cell: ChangedCell, avoided: readonly string[]): LineGroup {
+    const isByHand = cell.priority > 0;
+    const needs = this.terms.needsOf(cell.index);
+    const key = `${this.plan.id} ${isByHand ? 'by hand' : ''} ${needs} ${avoided.join(',')}`;
     const known = this.groups.get(key);
     if (known !== undefined) return known;
-    const rank = place.reduce((sum, coordinate, axis) => sum * (this.sizes[this.modelAxes[axis] ?? 0] ?? 1) + coordinate, 0);
-    const made: Group = { key, rank, priority, sample: cell.index, cells: [] };
+    const made: LineGroup = { key, isByHand, sampleIndex: cell.index, needs, modelKey: this.terms.modelKeyOf(cell.index), avoided, count: 0, stepsPerCell: 0, entries: [], isSorted: true };
     this.groups.set(key, made);
     return made;
-  }
-
-  private coordinates(cell: WaitingCell): number[] {
-    return this.plan.kind === 'grid' ? coordinatesOf(cell.index, this.sizes) : [];
   }
 }

@@ -1,110 +1,95 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { JobsService } from '../jobs/jobs.service.js';
-import { WorkSignal } from '../jobs/work-signal.js';
-import { RunsService } from '../runs/runs.service.js';
-import { type ReleaseSeat, Seats } from '../runs/seats.js';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Bus } from '../bus/bus.js';
+import { Config } from '../config/config.js';
+import { Leadership } from '../database/leadership.js';
 import { ServersService } from '../servers/servers.service.js';
-import { chooseCells, type SeatOffer } from './choose-cells.js';
-import { WaitingLines } from './waiting-lines.js';
+import { SchedulingRounds } from './scheduling-rounds.js';
 
-/** Gives waiting cells to free seats, whenever a seat, a server or a cell becomes free. */
+/** Hints may get lost: by then it looks by itself. */
+const lookEveryMs = 5_000;
+
+/** Gives waiting cells to free seats, whenever a seat, a server or a cell becomes free: in the one worker that leads. */
 @Injectable()
-export class SchedulerService implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('scheduler');
-  /** Server → group that it drew from last. */
-  private readonly lastGroup = new Map<string, string>();
-  /** Plan → when it last began a group. */
-  private readonly turns = new Map<string, number>();
-  /** Cells on their way to a worker: their seats are taken until the claim holds them. */
-  private readonly assigned = new Map<string, { planId: string; releaseSeat: ReleaseSeat }>();
+  private readonly leave: (() => void)[] = [];
+  private look: NodeJS.Timeout | undefined;
+  private restEnd: NodeJS.Timeout | undefined;
+  private isLeading = false;
   private isBusy = false;
   private isWoken = false;
-  private isClosed = false;
 
   constructor(
-    private readonly lines: WaitingLines,
+    private readonly config: Config,
+    private readonly leadership: Leadership,
+    private readonly bus: Bus,
     private readonly servers: ServersService,
-    private readonly seats: Seats,
-    private readonly runs: RunsService,
-    private readonly jobs: JobsService,
-    private readonly work: WorkSignal,
+    private readonly rounds: SchedulingRounds,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.handle('draw-cell', ({ cellId, serverId }, signal) => this.draw(cellId, serverId, signal));
-    this.servers.onReady(() => this.work.wake());
-    this.work.onWake((planId) => {
-      if (planId !== undefined) this.lines.refresh(planId);
-      this.wake();
-    });
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.lines.refreshAll();
-    this.wake();
+  onApplicationBootstrap(): void {
+    if (!this.config.isWorker) return;
+    this.leave.push(
+      this.bus.on('work', ({ planId }) => this.hear(() => planId !== undefined && this.rounds.planChanged(planId))),
+      this.bus.on('execution-changed', () => this.hear(() => this.rounds.executionChanged())),
+      this.bus.on('cell-claimed', ({ cellId }) => this.hear(() => this.rounds.claimed(cellId))),
+      this.bus.on('draw-ended', ({ cellId, isClaimed }) => this.hear(() => this.rounds.ended(cellId, isClaimed))),
+      this.servers.onReady(() => this.wake()),
+    );
+    this.leadership.hold('scheduler', { won: () => this.begin(), lost: () => this.end() });
   }
 
   onModuleDestroy(): void {
-    this.isClosed = true;
+    this.end();
+    for (const leave of this.leave) leave();
+  }
+
+  private begin(): void {
+    this.isLeading = true;
+    this.rounds.begin();
+    this.look = setInterval(() => this.hear(() => this.rounds.lookAtEverything()), lookEveryMs);
+    this.wake();
+  }
+
+  private end(): void {
+    this.isLeading = false;
+    clearInterval(this.look);
+    clearTimeout(this.restEnd);
+  }
+
+  private hear(take: () => unknown): void {
+    if (!this.isLeading) return;
+    take();
+    this.wake();
   }
 
   /** One round at a time; whatever wakes it meanwhile makes it go round once more. */
   private wake(): void {
     this.isWoken = true;
-    if (this.isBusy || this.isClosed) return;
+    if (this.isBusy || !this.isLeading) return;
     this.isBusy = true;
-    this.rounds().catch((error: unknown) => {
-      if (!this.isClosed) this.logger.error(error);
-    }).finally(() => {
-      this.isBusy = false;
-      if (this.isWoken) this.wake();
-    });
+    void this.goRound();
   }
 
-  private async rounds(): Promise<void> {
-    while (this.isWoken && !this.isClosed) {
-      this.isWoken = false;
-      await this.lines.load();
-      await this.assign();
-    }
-  }
-
-  private async assign(): Promise<void> {
-    const offers = await this.offers();
-    if (offers.every((offer) => offer.freeSeats <= 0)) return;
-    for (const { serverId, groupKey } of chooseCells(offers, this.lines.waiting(), this.turns)) {
-      const next = this.lines.next(groupKey);
-      if (next === undefined || this.assigned.has(next.cellId)) continue;
-      if (this.lastGroup.get(serverId) !== groupKey) this.turns.set(next.planId, Math.max(0, ...this.turns.values()) + 1);
-      this.lastGroup.set(serverId, groupKey);
-      this.assigned.set(next.cellId, { planId: next.planId, releaseSeat: this.seats.take(serverId) });
-      await this.jobs.add({ type: 'draw-cell', cellId: next.cellId, serverId });
-    }
-  }
-
-  private async offers(): Promise<SeatOffer[]> {
-    const held = await this.seats.held();
-    const ready = this.servers.list().filter((server) => server.state === 'ready');
-    return ready.map((server) => ({ serverId: server.id, freeSeats: server.seats - (held.get(server.id) ?? 0) - this.seats.taken(server.id), lastGroup: this.lastGroup.get(server.id) }));
-  }
-
-  private async draw(cellId: string, serverId: string, signal: AbortSignal): Promise<void> {
-    const assigned = this.assigned.get(cellId);
-    const releaseSeat = assigned?.releaseSeat ?? this.seats.take(serverId);
+  private async goRound(): Promise<void> {
     try {
-      const outcome = await this.runs.draw(cellId, serverId, { signal, onClaimed: () => this.release(cellId, releaseSeat) });
-      if (outcome === 'refused' && assigned !== undefined) this.lines.rebuild(assigned.planId);
+      while (this.isWoken && this.isLeading) {
+        this.isWoken = false;
+        this.isWoken = await this.rounds.next(Date.now(), () => this.isLeading) || this.isWoken;
+      }
+      this.wakeAt(this.rounds.nextRestEndMs);
     } catch (error) {
-      // The cell may wait still: it is looked for anew.
-      if (assigned !== undefined) this.lines.rebuild(assigned.planId);
-      throw error;
+      // The look at everything tries again.
+      if (this.isLeading) this.logger.error(error);
     } finally {
-      this.release(cellId, releaseSeat);
+      this.isBusy = false;
     }
+    if (this.isWoken) this.wake();
   }
 
-  private release(cellId: string, releaseSeat: ReleaseSeat): void {
-    this.assigned.delete(cellId);
-    releaseSeat();
+  /** When a cell has rested enough. */
+  private wakeAt(atMs: number): void {
+    clearTimeout(this.restEnd);
+    if (atMs !== Infinity && this.isLeading) this.restEnd = setTimeout(() => this.wake(), Math.min(lookEveryMs, Math.max(1, atMs - Date.now())));
   }
 }

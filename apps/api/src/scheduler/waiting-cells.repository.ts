@@ -1,17 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
+import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
 
-/** A waiting cell, as little of it as scheduling needs. */
-export interface WaitingCell {
+/** A cell that changed, as little of it as scheduling needs. */
+export interface ChangedCell {
   id: string;
   index: number;
-  takeId: string;
+  takeId: string | null;
+  state: StoredCellState;
+  /** Above 0: asked for by hand. */
   priority: number;
   sequence: number;
+  /** UTC milliseconds; null: it does not rest. */
+  notBefore: number | null;
 }
 
-/** What waits in running plans. */
+type Stored = Omit<ChangedCell, 'sequence' | 'notBefore'> & { sequence: number | string; notBefore: number | string | null };
+
+/** Cells of plans that are not finished. */
 @Injectable()
 export class WaitingCellsRepository {
   constructor(private readonly em: EntityManager) {}
@@ -21,16 +28,22 @@ export class WaitingCellsRepository {
   }
 
   /** Plans that may have something to draw, oldest first. */
-  async openPlans(): Promise<string[]> {
-    const plans = await this.em.fork().find(Plan, { state: { $in: ['writing', 'running', 'paused'] } }, { fields: ['id'], orderBy: { id: 'asc' } });
-    return plans.map((plan) => plan.id);
+  async openPlans(): Promise<{ id: string; sequence: number }[]> {
+    const rows: { id: string; sequence: number | string }[] = await this.em.fork().execute("select id, sequence from plan where state in ('writing', 'running', 'paused') order by id");
+    return rows.map(({ id, sequence }) => ({ id, sequence: Number(sequence) }));
   }
 
-  /** Cells that wait and changed after a sequence, in plan order. */
-  async waiting(planId: string, after: number): Promise<WaitingCell[]> {
-    const em = this.em.fork();
-    const query = em.getKnex()('cell').select('id', 'cell_index as index', 'take_id as takeId', 'priority', 'sequence').where({ plan_id: planId, state: 'waiting' }).where('sequence', '>', after).orderBy('cell_index');
-    const rows: WaitingCell[] = await em.execute(query);
-    return rows.map((row) => ({ ...row, sequence: Number(row.sequence) }));
+  /** Cells that changed after a sequence, in the order of their changes. */
+  changed(planId: string, after: number, limit: number): Promise<ChangedCell[]> {
+    return this.cells(`plan_id = ? and sequence > ? order by sequence limit ${limit}`, [planId, after]);
+  }
+
+  one(cellId: string): Promise<ChangedCell[]> {
+    return this.cells('id = ?', [cellId]);
+  }
+
+  private async cells(where: string, values: (string | number)[]): Promise<ChangedCell[]> {
+    const rows: Stored[] = await this.em.fork().execute(`select id, cell_index as "index", take_id as "takeId", state, priority, sequence, not_before as "notBefore" from cell where ${where}`, values);
+    return rows.map(({ sequence, notBefore, ...row }) => ({ ...row, sequence: Number(sequence), notBefore: notBefore === null ? null : Number(notBefore) }));
   }
 }

@@ -1,81 +1,118 @@
 import { Injectable } from '@nestjs/common';
+import type { WaitingGroup } from '@gridscope/grid';
 import type { Plan } from '../database/entities/plan.entity.js';
-import type { FrozenRevision } from '../experiments/frozen-revision.js';
 import { RevisionsService } from '../experiments/revisions.service.js';
-import type { WaitingGroup } from './choose-cells.js';
+import { RunHistory } from '../runs/run-history.js';
 import { DrawableOn } from './drawable-on.js';
-import { modelAxes } from './model-axes.js';
-import { PlanLine } from './plan-line.js';
-import { WaitingCellsRepository } from './waiting-cells.repository.js';
+import { KnownLine } from './known-line.js';
+import type { TakenCell } from './plan-line.js';
+import { type ChangedCell, WaitingCellsRepository } from './waiting-cells.repository.js';
 
-interface KnownLine {
-  line: PlanLine;
-  plan: Plan;
-  revision: FrozenRevision;
-}
+/** So many cells are read before it is looked again whether a seat is free. */
+const chunk = 2_000;
+/** A cell that nobody claimed is not offered again at once: whatever stood in the way may stand there still. */
+const restMs = 250;
 
-/** What waits of all plans. A line is a memory of the database, never the truth: who is taken from it is still to be claimed. */
+/** What waits of all plans. A line is a memory of the database, never the truth: what is taken from it is still to be claimed. */
 @Injectable()
 export class WaitingLines {
   private readonly known = new Map<string, KnownLine>();
   private readonly stale = new Set<string>();
+  private readonly returned = new Map<string, TakenCell>();
 
   constructor(
     private readonly repository: WaitingCellsRepository,
     private readonly revisions: RevisionsService,
     private readonly drawable: DrawableOn,
+    private readonly history: RunHistory,
   ) {}
 
-  /** Cells of the plan came to wait, or its state changed. */
+  /** Whether there is more to read. */
+  get isStale(): boolean {
+    return this.stale.size > 0;
+  }
+
+  /** When the next cell has rested enough, UTC milliseconds; Infinity: none rests. */
+  get nextRestEndMs(): number {
+    return Math.min(Infinity, ...[...this.known.values()].map(({ line }) => line.nextRestEndMs));
+  }
+
+  /** Cells of the plan changed, or the plan itself. */
   refresh(planId: string): void {
     this.stale.add(planId);
   }
 
-  /** Nothing that was known of the plan holds. */
-  rebuild(planId: string): void {
-    this.known.delete(planId);
-    this.stale.add(planId);
-  }
-
+  /** Looks at every plan that is not finished, in case that a message was lost. */
   async refreshAll(): Promise<void> {
-    for (const planId of await this.repository.openPlans()) this.stale.add(planId);
+    const open = await this.repository.openPlans();
+    for (const { id } of open) this.stale.add(id);
+    for (const planId of this.known.keys()) this.stale.add(planId);
   }
 
-  /** Reads what is stale. */
-  async load(): Promise<void> {
-    for (const planId of this.stale) {
-      this.stale.delete(planId);
-      await this.loadOne(planId);
+  /** Forgets everything. */
+  clear(): void {
+    this.known.clear();
+    this.stale.clear();
+    this.returned.clear();
+  }
+
+  /** A cell that was taken and not claimed: it may wait still. */
+  putBack(cell: TakenCell): void {
+    this.returned.set(cell.cellId, cell);
+  }
+
+  /** A take is drawn: whoever else waits for it waits no more. */
+  drop(takeId: string): void {
+    for (const { line } of this.known.values()) line.drop(takeId);
+  }
+
+  /** Reads what is stale, a chunk of each plan. */
+  async load(nowMs: number): Promise<void> {
+    for (const planId of [...this.stale]) await this.loadOne(planId, nowMs);
+    for (const [cellId, { planId }] of [...this.returned]) {
+      this.returned.delete(cellId);
+      const known = this.known.get(planId);
+      if (known !== undefined) await this.follow(known, (await this.repository.one(cellId)).map((cell) => rested(cell, nowMs + restMs)), nowMs);
     }
+    for (const known of this.known.values()) await this.follow(known, known.line.rested(nowMs), nowMs);
   }
 
-  waiting(): WaitingGroup[] {
-    return [...this.known.values()].flatMap(({ line, plan, revision }) => line.waiting((index) => this.drawable.serverIds(revision, plan.kind, index)));
+  /** `isPaused`: everything is paused, but for what was asked for by hand. */
+  waiting(isPaused: boolean): WaitingGroup[] {
+    return [...this.known.values()].flatMap((known) => known.waiting(isPaused, this.drawable));
   }
 
   /** Takes the next cell of a group out of its line. */
-  next(groupKey: string): { cellId: string; planId: string } | undefined {
-    const planId = groupKey.slice(0, groupKey.indexOf(' '));
-    const cell = this.known.get(planId)?.line.next(groupKey);
-    return cell === undefined ? undefined : { cellId: cell.id, planId };
+  take(groupKey: string): TakenCell | undefined {
+    return this.known.get(groupKey.slice(0, groupKey.indexOf(' ')))?.line.take(groupKey);
   }
 
-  private async loadOne(planId: string): Promise<void> {
+  private async loadOne(planId: string, nowMs: number): Promise<void> {
+    this.stale.delete(planId);
     const plan = await this.repository.findPlan(planId);
     if (plan === null || plan.state === 'done' || plan.state === 'cancelled') return void this.known.delete(planId);
-    // Only running lines grow; after a pause everything is read again.
-    const isRunning = plan.state !== 'paused';
-    const known = isRunning ? this.known.get(planId) : undefined;
-    const current = known !== undefined && known.plan.state !== 'paused' ? { ...known, plan } : await this.lineOf(plan);
-    const waiting = await this.repository.waiting(planId, current.line.sequence);
-    current.line.add(isRunning ? waiting : waiting.filter((cell) => cell.priority > 0));
-    this.known.set(planId, current);
+    const known = await this.lineOf(plan);
+    if (known.line.sequence >= plan.sequence) return;
+    const cells = await this.repository.changed(planId, known.line.sequence, chunk);
+    await this.follow(known, cells, nowMs);
+    if (cells.length === chunk) this.stale.add(planId);
   }
 
   private async lineOf(plan: Plan): Promise<KnownLine> {
-    const revision = await this.revisions.get(plan.revisionId);
-    const isGrid = plan.kind === 'grid';
-    const sizes = isGrid ? revision.resolved.axes.map((axis) => axis.values.length) : [];
-    return { plan, revision, line: new PlanLine(plan, sizes, isGrid ? modelAxes(revision) : []) };
+    const before = this.known.get(plan.id);
+    if (before !== undefined && before.plan.drawOrder === plan.drawOrder) before.plan = plan;
+    const known = before?.plan === plan ? before : new KnownLine(plan, await this.revisions.get(plan.revisionId));
+    this.known.set(plan.id, known);
+    return known;
   }
+
+  private async follow(known: KnownLine, cells: readonly ChangedCell[], nowMs: number): Promise<void> {
+    if (cells.length === 0) return;
+    const lostBefore = cells.flatMap((cell) => (cell.notBefore === null || cell.takeId === null ? [] : [cell.takeId]));
+    known.line.follow(cells, nowMs, await this.history.avoid(lostBefore));
+  }
+}
+
+function rested(cell: ChangedCell, untilMs: number): ChangedCell {
+  return { ...cell, notBefore: Math.max(cell.notBefore ?? 0, untilMs) };
 }

@@ -1,0 +1,40 @@
+import type { WaitingGroup } from '@gridscope/grid';
+import type { Plan } from '../database/entities/plan.entity.js';
+import type { FrozenRevision } from '../experiments/frozen-revision.js';
+import type { DrawableOn } from './drawable-on.js';
+import { lineTerms } from './line-terms.js';
+import { PlanLine, type LineGroup } from './plan-line.js';
+
+/** A plan that is not finished, with what waits of it. */
+export class KnownLine {
+  readonly line: PlanLine;
+
+  constructor(public plan: Plan, private readonly revision: FrozenRevision) {
+    this.line = new PlanLine(plan, lineTerms(plan, revision));
+  }
+
+  /** A pause keeps cells waiting, but for what was asked for by hand. */
+  waiting(isPaused: boolean, drawable: DrawableOn): WaitingGroup[] {
+    const isHeld = isPaused || this.plan.state === 'paused';
+    const groups = this.line.waiting().filter((group) => group.isByHand || !isHeld);
+    if (groups.length === 0) return [];
+    const serversFor = drawable.now(this.revision, this.plan.kind);
+    return groups.map((group) => this.viewOf(group, serversFor({ key: group.needs, sampleIndex: group.sampleIndex })));
+  }
+
+  private viewOf(group: LineGroup, able: ReadonlySet<string>): WaitingGroup {
+    const { key, isByHand, count, stepsPerCell, modelKey } = group;
+    const isAsPlanned = this.plan.drawOrder === 'cheapest' || isByHand;
+    return {
+      key, isByHand, count, stepsPerCell, planId: this.plan.id, priority: this.plan.priority, order: this.line.orderOf(group), serverIds: without(able, group.avoided),
+      ...(isAsPlanned ? { modelKey } : {}),
+    };
+  }
+}
+
+/** Where no other server is able, those that it is better not drawn on again may have it. */
+function without(able: ReadonlySet<string>, avoided: readonly string[]): ReadonlySet<string> {
+  if (avoided.length === 0) return able;
+  const others = new Set([...able].filter((serverId) => !avoided.includes(serverId)));
+  return others.size > 0 ? others : able;
+}

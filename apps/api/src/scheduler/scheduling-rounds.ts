@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { type Assignment, chooseCells, type WaitingGroup } from '@gridscope/grid';
+import { ExecutionPause } from '../execution/execution-pause.js';
+import { JobsService } from '../jobs/jobs.service.js';
+import { AssignedCells } from './assigned-cells.js';
+import { ServerOffers } from './server-offers.js';
+import { WaitingLines } from './waiting-lines.js';
+
+/** Servers' speeds are read again after that time, when cells were drawn. */
+const learnEveryMs = 500;
+
+/** One look after the other at what waits and what is free. */
+@Injectable()
+export class SchedulingRounds {
+  private readonly assigned = new AssignedCells();
+  /** Plan → when its last turn began, counted in turns. */
+  private readonly turns = new Map<string, number>();
+  private turnCount = 0;
+  private isPaused: boolean | undefined;
+  private mustLookAtEverything = false;
+  private learnedAtMs = 0;
+  private hasDrawn = true;
+  /** Since when something waits without a break, UTC milliseconds. */
+  private runBeganAtMs: number | undefined;
+
+  constructor(
+    private readonly lines: WaitingLines,
+    private readonly offers: ServerOffers,
+    private readonly pause: ExecutionPause,
+    private readonly jobs: JobsService,
+  ) {}
+
+  /** UTC milliseconds; Infinity: no cell rests. */
+  get nextRestEndMs(): number {
+    return this.lines.nextRestEndMs;
+  }
+
+  /** Nothing that was known before holds. */
+  begin(): void {
+    this.lines.clear();
+    this.offers.clear();
+    this.assigned.clear();
+    this.lookAtEverything();
+  }
+
+  lookAtEverything(): void {
+    this.mustLookAtEverything = true;
+    this.isPaused = undefined;
+  }
+
+  planChanged(planId: string): void {
+    this.lines.refresh(planId);
+  }
+
+  executionChanged(): void {
+    this.isPaused = undefined;
+  }
+
+  claimed(cellId: string): void {
+    const cell = this.assigned.end(cellId);
+    if (cell !== undefined) this.lines.drop(cell.takeId);
+  }
+
+  /** `isClaimed`: the job had got its cell. */
+  ended(cellId: string, isClaimed: boolean): void {
+    this.hasDrawn = true;
+    const cell = this.assigned.end(cellId);
+    if (cell !== undefined && !isClaimed) this.lines.putBack(cell);
+  }
+
+  /** Gives what the free seats take; whether another round should follow at once. `isLeading` is asked before each gift. */
+  async next(nowMs: number, isLeading: () => boolean): Promise<boolean> {
+    await this.read(nowMs);
+    const servers = await this.offers.now(this.assigned.counts(), nowMs);
+    const groups = this.lines.waiting(this.isPaused ?? false);
+    this.runBeganAtMs = groups.length === 0 ? undefined : (this.runBeganAtMs ?? nowMs);
+    if (groups.length === 0 || servers.every((server) => server.freeSeats <= 0)) return this.lines.isStale;
+    const elapsedSeconds = (nowMs - (this.runBeganAtMs ?? nowMs)) / 1_000;
+    const byKey = new Map(groups.map((group) => [group.key, group]));
+    let isAllGiven = true;
+    for (const assignment of chooseCells(servers, groups, { turns: this.turns, elapsedSeconds })) {
+      isAllGiven = (isLeading() && (await this.give(assignment, byKey.get(assignment.groupKey), nowMs))) && isAllGiven;
+    }
+    return this.lines.isStale || !isAllGiven;
+  }
+
+  private async read(nowMs: number): Promise<void> {
+    for (const cell of this.assigned.overdue(nowMs)) this.lines.putBack(cell);
+    if (this.mustLookAtEverything) {
+      this.mustLookAtEverything = false;
+      await this.lines.refreshAll();
+    }
+    this.isPaused ??= await this.pause.isPaused();
+    await this.lines.load(nowMs);
+    if (this.hasDrawn && nowMs - this.learnedAtMs >= learnEveryMs) await this.learn(nowMs);
+  }
+
+  private async learn(nowMs: number): Promise<void> {
+    this.hasDrawn = false;
+    this.learnedAtMs = nowMs;
+    await this.offers.learn();
+  }
+
+  /** False: what it was to be is on its way already, for another plan. */
+  private async give({ serverId, groupKey, isTurn }: Assignment, group: WaitingGroup | undefined, nowMs: number): Promise<boolean> {
+    const cell = this.lines.take(groupKey);
+    if (cell === undefined || this.assigned.hasTake(cell.takeId)) return false;
+    if (isTurn) this.turns.set(cell.planId, (this.turnCount += 1));
+    this.assigned.add(cell, serverId, nowMs);
+    this.offers.given(serverId, cell, group?.stepsPerCell ?? 1, nowMs);
+    await this.jobs.add({ type: 'draw-cell', cellId: cell.cellId, serverId });
+    return true;
+  }
+}
