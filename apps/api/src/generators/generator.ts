@@ -109,8 +109,8 @@ export interface Generator {
   checkPicture(drawn: Drawn, bytes: Uint8Array): PictureOrigin;
   /** Where the prompt of an attempt is. Throws when the server cannot be asked. */
   find(order: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal): Promise<'queued' | 'running' | 'finished' | 'unknown'>;
-  /** Stops it, and nothing else; nobody follows it any more. Resolves when the server has it no longer, and has forgotten it. */
-  stop(order: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void>;
+  /** Stops it, and nothing else; nobody follows it any more. Resolves when it neither waits nor runs there. */
+  stop(order: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal): Promise<void>;
   /** The server need not remember it any more. */
   forget(order: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void>;
 }

@@ -19,6 +19,8 @@ export interface RunNotes {
 /** An attempt that this worker holds. */
 export interface ClaimedRun {
   attempt: Attempt;
+  /** Of the request that started the plan, for the log. */
+  requestId: string | undefined;
   order: DrawOrder;
   /** The cell that the take was begun for. */
   drawnFor: string;

@@ -10,6 +10,7 @@ import type { ClaimedRun } from './claimed-run.js';
 import { type FailureContext, judgeFailure, type Verdict } from './judge-failure.js';
 import { PromptCare } from './prompt-care.js';
 import { RunHistory } from './run-history.js';
+import { RunJournal } from './run-journal.js';
 import { RunRecords } from './run-records.js';
 import { RunReturns } from './run-returns.js';
 
@@ -28,6 +29,7 @@ export class RunEndings {
     private readonly returns: RunReturns,
     private readonly servers: ServersService,
     private readonly care: PromptCare,
+    private readonly journal: RunJournal,
   ) {}
 
   /** `unknown`: our own end of the connection was closed, for its server was changed or removed; what became of it is to be found out. */
@@ -62,6 +64,7 @@ export class RunEndings {
     if (verdict.next === 'fail' && verdict.isFault === true) this.logger.error(cause);
     const mayBeThere = !overOnServer.includes(verdict.failure);
     if (!(await this.writeEnd(run, verdict, { ...this.known(run, cause, verdict), keepsSeat: mayBeThere }))) return false;
+    this.journal.failed(run, verdict);
     if (mayBeThere) this.care.drop(run.attempt);
     else this.care.forget(run.order);
     return true;

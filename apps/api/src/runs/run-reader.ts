@@ -23,13 +23,13 @@ export class RunReader {
     if (source === undefined || plan === null || take === null) return undefined;
     const revision = await this.revisions.get(plan.revisionId);
     const order = { revision, parameters: readParameters(source.parameters), attemptId: attempt.id, promptId: attempt.promptId, serverId: attempt.serverId };
-    return { attempt, order, stop, drawnFor: take.cellId, cells: cells.map(({ id, planId, index }) => ({ id, planId, index })), notes: { isDrawing: false } };
+    return { attempt, requestId: plan.requestId ?? undefined, order, stop, drawnFor: take.cellId, cells: cells.map(({ id, planId, index }) => ({ id, planId, index })), notes: { isDrawing: false } };
   }
 
   /** The same where a single cell waits for it, which is read already. */
   async runOfOne({ attempt, cell }: Claimed, stop: AbortController): Promise<ClaimedRun> {
     const revision = await this.revisions.get(cell.revisionId);
     const order = { revision, parameters: readParameters(cell.parameters), attemptId: attempt.id, promptId: attempt.promptId, serverId: attempt.serverId };
-    return { attempt, order, stop, drawnFor: cell.drawnFor, cells: [{ id: cell.id, planId: cell.planId, index: cell.index }], notes: { isDrawing: false } };
+    return { attempt, requestId: cell.requestId ?? undefined, order, stop, drawnFor: cell.drawnFor, cells: [{ id: cell.id, planId: cell.planId, index: cell.index }], notes: { isDrawing: false } };
   }
 }

@@ -28,6 +28,7 @@ import { RunDrawing } from './run-drawing.js';
 import { RunEndings } from './run-endings.js';
 import { RunFollower } from './run-follower.js';
 import { RunHistory } from './run-history.js';
+import { RunJournal } from './run-journal.js';
 import { RunProgress } from './run-progress.js';
 import { RunReader } from './run-reader.js';
 import { RunRecords } from './run-records.js';
@@ -44,7 +45,7 @@ import { UnwantedRuns } from './unwanted-runs.js';
   imports: [RevisionsModule, GeneratorsModule, ImagesModule, MetricsModule, PlansModule, ServersModule],
   providers: [
     AbleServers, ActiveRuns, Adoptions, AttemptsRepository, ClaimKeeper, ClaimTerms, ClaimWriter, DoneRuns, FaultSwitch, LeasesRepository, Orphans, OutputsRepository,
-    PromptCare, PromptFinder, PromptTidying, Reaper, ResultRows, RunClaims, RunCollection, RunDrawing, RunEndings, RunFollower, RunHistory, RunProgress, RunReader,
+    PromptCare, PromptFinder, PromptTidying, Reaper, ResultRows, RunClaims, RunCollection, RunDrawing, RunEndings, RunFollower, RunHistory, RunJournal, RunProgress, RunReader,
     RunRecords, RunRecovery, RunResultsCollector, RunReturns, RunsService, Seats, SeatsRepository, StuckRuns, UnwantedRuns,
   ],
   exports: [RunHistory, RunsService, Seats],

@@ -76,10 +76,9 @@ export class ComfyGenerator implements Generator {
     return this.servers.clientOf(serverId).find(promptId, { signal });
   }
 
-  async stop({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
+  async stop({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal): Promise<void> {
     const client = this.servers.clientOf(serverId);
-    if ((await client.cancel(promptId)).outcome === 'interrupting') await client.left(promptId);
-    await client.forget(promptId);
+    if ((await client.cancel(promptId, { signal })).outcome === 'interrupting') await client.left(promptId, { signal });
   }
 
   async forget({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>): Promise<void> {
