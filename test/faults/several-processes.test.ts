@@ -9,7 +9,7 @@ import { eventually } from '../support/eventually.js';
 import { cellsOf, finishedPlan } from '../support/finish-plan.js';
 import { openSocket, type OpenSocket } from '../support/open-socket.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
-import { type RunningProgram, runProgram } from '../support/run-cli.js';
+import { type RunningProgram, runCli, runProgram } from '../support/run-cli.js';
 import { startApp, temporaryFolder } from '../support/start-app.js';
 import { startPlan } from '../support/start-plan.js';
 import { startServer } from '../support/start-server.js';
@@ -131,7 +131,7 @@ describe.skipIf(!hasRedis)('processes that start together on an empty data folde
 });
 
 describe.skipIf(!hasRedis)('a process with a part of the work', () => {
-  it('starts, answers and ends without Redis, and goes on when that comes', async () => {
+  it('starts, answers and ends without Redis, goes on when that comes, and has the command line as its client', async () => {
     const things = await shared(0);
     await things.redis.kill();
     const [api, worker] = await Promise.all([join(things, 'api'), join(things, 'worker')]);
@@ -141,7 +141,10 @@ describe.skipIf(!hasRedis)('a process with a part of the work', () => {
     const plan = await begin(api, things);
     const finished = await finishedPlan(api.api, plan.id);
 
+    const command = await runCli(['servers'], { GRIDSCOPE_DATA: things.dataFolder }).ended;
+
     expect(refusal.status).toBe(404);
+    expect([command.code, command.stdout]).toEqual([0, expect.stringContaining('studio')]);
     expect(finished).toMatchObject({ state: 'done', counts: { done: cellCount } });
     await things.redis.kill();
     expect(await Promise.all([api, worker].map(leave))).toEqual([0, 0]);
