@@ -28,12 +28,12 @@ export class Adoptions {
     private readonly servers: ServersService,
   ) {}
 
-  /** Does `work` with the attempt and gives what that gives. Nothing happens, and undefined is given, where somebody works on it, or was faster, or while its server is away and its lease is not over. */
+  /** Does `work` with the attempt and gives what that gives. Nothing happens, and undefined is given, where somebody works on it, or was faster, or while its server may come back. */
   async take<T>(attemptId: string, work: (adoption: Adoption) => Promise<T>): Promise<T | undefined> {
     const attempt = await this.repository.find(attemptId);
     if (attempt === null || !(attempt.state === 'queued' || attempt.state === 'running') || !(await this.orphans.includes(attempt))) return undefined;
     const server = this.servers.list().find((known) => known.id === attempt.serverId);
-    if (server !== undefined && server.state !== 'ready' && attempt.leaseUntil >= Date.now()) return undefined;
+    if (server !== undefined && this.mayComeBack(server, attempt)) return undefined;
     const stop = this.active.enter(attemptId);
     try {
       const leaseUntil = Date.now() + this.config.leaseMs;
@@ -43,5 +43,10 @@ export class Adoptions {
     } finally {
       this.active.leave(attemptId);
     }
+  }
+
+  /** A lease is waited for, and a lease since this process knows of the absence: that the lease is over may tell of the worker's own end alone. */
+  private mayComeBack(server: ServerFacts, attempt: Attempt): boolean {
+    return server.state !== 'ready' && Math.max(attempt.leaseUntil, server.sinceMs + this.config.leaseMs) >= Date.now();
   }
 }

@@ -36,6 +36,8 @@ export interface ServerFacts {
   url: string;
   seats: number;
   state: ServerState;
+  /** Since when this process has known it to be so, UTC milliseconds. */
+  sinceMs: number;
   version?: string;
   deviceName?: string;
   /** Raw, as the server said it. */
@@ -61,6 +63,7 @@ export function factsOf(server: KnownServer): ServerFacts {
     url: record.url,
     seats: record.seats,
     state: server.state,
+    sinceMs: server.sinceMs,
     version: stats?.system.comfyui_version ?? undefined,
     deviceName: stats?.devices[0]?.name,
     systemStats: stats,
