@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cellDetail, cellList, cellListQuery, cellView, starCell } from './cell.js';
 import { defineEndpoint } from './endpoint.js';
-import { experimentDraft, experimentList, experimentListQuery, experimentView } from './experiment.js';
+import { createExperimentQuery, experimentDraft, experimentList, experimentListQuery, experimentView } from './experiment.js';
 import { exportRequest, exportView } from './export.js';
 import { gridPage, gridPageQuery } from './grid-page.js';
 import { uploadView } from './image.js';
@@ -21,7 +21,7 @@ export const endpoints = {
   openSession: defineEndpoint({ method: 'POST', path: '/session', summary: 'Exchange the token for a cookie', body: session }),
 
   listExperiments: defineEndpoint({ method: 'GET', path: '/experiments', summary: 'Experiments with progress, a page at a time', query: experimentListQuery, answer: experimentList }),
-  createExperiment: defineEndpoint({ method: 'POST', path: '/experiments', summary: 'Keep a draft as an experiment; the same definition gives the experiment that is there', body: experimentDraft, answer: experimentView }),
+  createExperiment: defineEndpoint({ method: 'POST', path: '/experiments', summary: 'Keep a draft as an experiment; the same definition gives the experiment that is there', query: createExperimentQuery, body: experimentDraft, answer: experimentView }),
   getExperiment: defineEndpoint({ method: 'GET', path: '/experiments/:experimentId', summary: 'One experiment with its newest revision', answer: experimentView }),
   reviseExperiment: defineEndpoint({ method: 'PUT', path: '/experiments/:experimentId', summary: 'Keep a draft as the next revision', body: experimentDraft, answer: experimentView }),
   duplicateExperiment: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/duplicate', summary: 'A copy without plans', answer: experimentView }),

@@ -79,6 +79,11 @@ export const experimentView = z.object({
 });
 export type ExperimentView = z.infer<typeof experimentView>;
 
+export const createExperimentQuery = z.object({
+  /** `true`: where an experiment of this name is there, the draft becomes its next revision: what is the same is kept, what is new is drawn. */
+  extend: z.enum(['true', 'false']).default('false'),
+});
+
 export const experimentListQuery = z.object({
   search: z.string().max(200).optional(),
   tag: z.string().max(50).optional(),

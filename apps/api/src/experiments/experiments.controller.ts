@@ -14,8 +14,8 @@ export class ExperimentsController {
   }
 
   @Post('experiments')
-  create(@Body(parse(endpoints.createExperiment.body)) draft: ExperimentDraft): Promise<ExperimentView> {
-    return this.experiments.create(draft);
+  create(@Body(parse(endpoints.createExperiment.body)) draft: ExperimentDraft, @Query(parse(endpoints.createExperiment.query)) { extend }: z.output<typeof endpoints.createExperiment.query>): Promise<ExperimentView> {
+    return this.experiments.create(draft, { isExtending: extend === 'true' });
   }
 
   @Get('experiments/:experimentId')

@@ -44,6 +44,10 @@ export class ExperimentsRepository {
     return row === undefined ? null : em.findOne(Experiment, { id: row.id });
   }
 
+  newestNamed(name: string): Promise<Experiment | null> {
+    return this.em.fork().findOne(Experiment, { name }, { orderBy: { id: 'desc' } });
+  }
+
   find(id: string): Promise<Experiment | null> {
     return this.em.fork().findOne(Experiment, { id });
   }

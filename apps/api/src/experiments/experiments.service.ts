@@ -41,9 +41,9 @@ export class ExperimentsService implements OnModuleInit {
     this.planLists.onTold((experimentId) => this.announce(experimentId));
   }
 
-  /** Running the same file again goes on: a definition that is there under this name gives its experiment. */
-  async create(draft: ExperimentDraft): Promise<ExperimentView> {
-    const same = await this.repository.withDefinition(draft.name, definitionHash(draft));
+  /** Running the same file again goes on: a definition that is there under this name gives its experiment. `isExtending`: so does the name alone. */
+  async create(draft: ExperimentDraft, { isExtending }: { isExtending: boolean } = { isExtending: false }): Promise<ExperimentView> {
+    const same = (await this.repository.withDefinition(draft.name, definitionHash(draft))) ?? (isExtending ? await this.repository.newestNamed(draft.name) : null);
     if (same !== null) return this.revise(same.id, draft);
     return this.begin(this.resolver.resolve(draft), undefined);
   }
