@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import type { Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import type { SqliteDriver } from './driver.js';
@@ -18,7 +19,7 @@ export function ormOptions(dataFolder: string, driver: SqliteDriver): Options {
     ...common,
     driver: driver.ormDriver,
     dbName: join(dataFolder, databaseFileName),
-    driverOptions: { client: driver.dialect },
+    driverOptions: { client: driver.dialect, log },
     pool: {
       min: 1,
       max: 1,
@@ -36,7 +37,7 @@ export async function postgresOptions(url: string): Promise<Options> {
     clientUrl: url,
     // Switching references off needs a superuser, and ours are checked at commit anyway.
     migrations: { ...common.migrations, disableForeignKeys: false },
-    driverOptions: { connection: { application_name: 'gridscope', keepAlive: true } },
+    driverOptions: { connection: { application_name: 'gridscope', keepAlive: true }, log },
     pool: { min: 0, max: postgresConnections, afterCreate: readNumbers },
   };
 }
@@ -50,6 +51,15 @@ const common = {
   // Every piece of work forks an EntityManager of its own.
   allowGlobalContext: false,
 } satisfies Options;
+
+const logger = new Logger('database');
+/** The query builder would speak to the terminal. */
+const log = {
+  warn: (message: unknown) => logger.warn(message),
+  error: (message: unknown) => logger.error(message),
+  deprecate: (message: unknown) => logger.warn(message),
+  debug: (message: unknown) => logger.debug(message),
+};
 
 interface PostgresConnection {
   setTypeParser(typeId: number, format: 'text', parse: (text: string) => unknown): void;
