@@ -8,6 +8,8 @@ import { EventsModule } from './events/events.module.js';
 import { ExecutionModule } from './execution/execution.module.js';
 import { ExperimentsModule } from './experiments/experiments.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { HealthModule } from './health/health.module.js';
+import { MetersModule } from './health/meters.module.js';
 import { HttpModule } from './http/http.module.js';
 import { ImagesModule } from './images/images.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -27,8 +29,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.of(config), DatabaseModule.of(data), RedisModule, BusModule, JobsModule, EventsModule.of(config), HttpModule, ServersModule, TemplatesModule,
-        ExperimentsModule, PlansModule, ExecutionModule, SchedulerModule, ServerControlModule, RunsModule, ImagesModule, PagesModule, ExportsModule,
+        ConfigModule.of(config), DatabaseModule.of(data), RedisModule, BusModule, MetersModule, JobsModule, EventsModule.of(config), HttpModule, ServersModule, TemplatesModule,
+        ExperimentsModule, PlansModule, ExecutionModule, SchedulerModule, ServerControlModule, RunsModule, ImagesModule, PagesModule, ExportsModule, HealthModule,
       ],
     };
   }

@@ -7,11 +7,13 @@ import helmet from 'helmet';
 import { version } from './config/version.js';
 import { GuardedIoAdapter } from './events/guarded-io.adapter.js';
 import { SharedSockets } from './events/shared-sockets.js';
+import { Meters } from './health/meters.js';
 import { Admission } from './http/admission.js';
 import { guard } from './http/guard.js';
 import { assertJsonDepth } from './http/json-depth.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { servePage } from './http/serve-page.js';
+import { traceRequests } from './http/trace-requests.js';
 
 const jsonLimitBytes = 24 * 1024 * 1024;
 const jsonDepthLimit = 100;
@@ -38,6 +40,7 @@ export function dressWorker(nest: NestExpressApplication): void {
 function dress(nest: NestExpressApplication): void {
   nest.disable('x-powered-by');
   nest.use(helmet({ contentSecurityPolicy: { directives: contentSecurity }, strictTransportSecurity: false }));
+  nest.use(traceRequests(nest.get(Meters)));
   nest.use(guard(nest.get(Admission)));
   nest.use(express.json({ limit: jsonLimitBytes, verify: (_request, _response, bytes) => assertJsonDepth(bytes, jsonDepthLimit) }));
   nest.setGlobalPrefix('api/v1');

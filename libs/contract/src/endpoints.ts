@@ -6,6 +6,7 @@ import { exportRequest, exportView } from './export.js';
 import { gridPage, gridPageQuery } from './grid-page.js';
 import { uploadView } from './image.js';
 import { about, session } from './about.js';
+import { healthView } from './health.js';
 import { executionView } from './execution.js';
 import { changePlan, drawBaseQuery, planDescription, planView, skipCells, startPlan } from './plan.js';
 import { foundServer, serverChange, serverDraft, serverTimeline, serverView, timelineQuery } from './server.js';
@@ -17,7 +18,10 @@ const execution = { answer: executionView };
 /** Every route below `/api/v1`. A test holds the controllers against this table. */
 export const endpoints = {
   about: defineEndpoint({ method: 'GET', path: '/about', summary: 'Version, data folder format and limits', answer: about }),
-  health: defineEndpoint({ method: 'GET', path: '/health', summary: 'Whether the program can work', answer: z.object({ status: z.literal('ok') }) }),
+  health: defineEndpoint({ method: 'GET', path: '/health', summary: 'Whether the program can work, and what it stands on; 503 when it cannot. Details are for those who are let in', answer: healthView }),
+  healthLive: defineEndpoint({ method: 'GET', path: '/health/live', summary: 'Whether the process answers', answer: z.object({ status: z.literal('ok') }) }),
+  healthReady: defineEndpoint({ method: 'GET', path: '/health/ready', summary: 'Whether it can serve; 503 when it cannot', answer: z.object({ status: z.enum(['ok', 'down']) }) }),
+  metrics: defineEndpoint({ method: 'GET', path: '/metrics', summary: 'Metrics for Prometheus', file: 'text/plain' }),
   openSession: defineEndpoint({ method: 'POST', path: '/session', summary: 'Exchange the token for a cookie', body: session }),
 
   listExperiments: defineEndpoint({ method: 'GET', path: '/experiments', summary: 'Experiments with progress, a page at a time', query: experimentListQuery, answer: experimentList }),

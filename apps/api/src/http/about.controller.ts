@@ -9,7 +9,7 @@ import { Admission, sessionCookie } from './admission.js';
 import { parse } from './parse.pipe.js';
 import { RefusedError } from './refused.error.js';
 
-/** What the program is, whether it is up, and the way in. */
+/** What the program is, and the way in. */
 @Controller()
 export class AboutController {
   constructor(
@@ -20,11 +20,6 @@ export class AboutController {
   @Get('about')
   about(): About {
     return { version, cellLimit: this.config.cellLimit, needsToken: this.config.token !== undefined, engineName };
-  }
-
-  @Get('health')
-  health(): { status: 'ok' } {
-    return { status: 'ok' };
   }
 
   @Post('session')

@@ -2,9 +2,9 @@ import type { NextFunction, Request, Response } from 'express';
 import type { ProblemAnswer } from '@gridscope/contract';
 import type { Admission } from './admission.js';
 
-const open = new Set(['/api/v1/session', '/api/v1/health']);
+const open = new Set(['/api/v1/session', '/api/v1/health', '/api/v1/health/live', '/api/v1/health/ready']);
 
-/** Turns away foreign requests, and those without the token from everything but the bare page, the sign-in and the health check. */
+/** Turns away foreign requests, and those without the token from everything but the bare page, the sign-in and the health checks. */
 export function guard(admission: Admission) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const foreignness = admission.foreignness(request);

@@ -6,7 +6,7 @@ import { AbsencesRepository } from './absences.repository.js';
 import { ActivityRepository } from './activity.repository.js';
 import { CellLabels } from './cell-labels.js';
 import { ServersService } from './servers.service.js';
-import { type TimelineSpan, timelineSpans } from './timeline.js';
+import { busyFraction, type TimelineSpan, timelineSpans } from './timeline.js';
 
 const shownByDefaultMs = 10 * 60_000;
 const longestMs = 7 * 24 * 3_600_000;
@@ -38,6 +38,12 @@ export class ServerTimelines {
     const cells = new Map(attempts.map((attempt) => [attempt.cellId, attempt.cellIndex]));
     const spans = timelineSpans(attempts, absences, { from, to }, nowMs);
     return { from, to, spans: await Promise.all(spans.map((span) => this.labelled(span, cells))) };
+  }
+
+  /** The part of the time just past, 0 to 1, in which it loaded or drew for us. */
+  async busyFraction(serverId: string, windowMs: number): Promise<number> {
+    const nowMs = Date.now();
+    return busyFraction(await this.activity.between(serverId, nowMs - windowMs, nowMs, mostAttempts), { from: nowMs - windowMs, to: nowMs }, nowMs);
   }
 
   private async labelled(span: TimelineSpan, indexes: ReadonlyMap<string, number | null>): Promise<TimelineSpan> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TimedRow } from './activity.repository.js';
-import { timelineSpans } from './timeline.js';
+import { busyFraction, timelineSpans } from './timeline.js';
 
 const whole = { from: 0, to: 100_000 };
 const nowMs = 100_000;
@@ -40,5 +40,20 @@ describe('timelineSpans', () => {
     const rows = [attempt({ claimedAtMs: 0, waitMs: 0, loadMs: 0, drawMs: 20_000, finishedAtMs: 20_000 }), attempt({ claimedAtMs: 20_000, waitMs: 0, loadMs: 0, drawMs: 20_000, finishedAtMs: 40_000 })];
 
     expect(bare(timelineSpans(rows, [], whole, nowMs))).toEqual([['drawing', 0, 20_000], ['drawing', 20_000, 40_000]]);
+  });
+});
+
+describe('busyFraction', () => {
+  const drawn = (fromMs: number, untilMs: number) => attempt({ claimedAtMs: fromMs, waitMs: 0, loadMs: (untilMs - fromMs) / 2, drawMs: (untilMs - fromMs) / 2, finishedAtMs: untilMs });
+
+  it.each([
+    ['nothing', [], 0],
+    ['what it loads and draws', [drawn(0, 25_000)], 0.25],
+    ['two at once only once', [drawn(0, 50_000), drawn(10_000, 60_000)], 0.6],
+    ['the part of the stretch alone', [drawn(-50_000, 50_000)], 0.5],
+    ['no waiting', [attempt({ state: 'queued' })], 0],
+    ['what runs up to now', [attempt({ state: 'running', claimedAtMs: 0, startedAtMs: 40_000 })], 0.6],
+  ])('counts %s', (_, rows, fraction) => {
+    expect(busyFraction(rows, whole, nowMs)).toBeCloseTo(fraction);
   });
 });

@@ -31,6 +31,18 @@ export function timelineSpans(attempts: readonly TimedRow[], absences: readonly 
   return together(seen.sort((a, b) => a.from - b.from), (stretch.to - stretch.from) * finestPart);
 }
 
+/** The part of a stretch, 0 to 1, in which the server loaded or drew one of the attempts. */
+export function busyFraction(attempts: readonly TimedRow[], stretch: Stretch, nowMs: number): number {
+  const spans = attempts.flatMap((attempt) => spansOf(attempt, nowMs)).filter((span) => span.kind === 'loading' || span.kind === 'drawing').sort((a, b) => a.from - b.from);
+  let [busyMs, untilMs] = [0, stretch.from];
+  for (const { from, until } of spans) {
+    const end = Math.min(until, stretch.to);
+    busyMs += Math.max(0, end - Math.max(from, untilMs));
+    untilMs = Math.max(untilMs, end);
+  }
+  return busyMs / (stretch.to - stretch.from);
+}
+
 function spansOf(attempt: TimedRow, nowMs: number): TimelineSpan[] {
   const { cellId, planId, claimedAtMs } = attempt;
   const cell = { cellId, ...(planId === null ? {} : { planId }) };
