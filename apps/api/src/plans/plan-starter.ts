@@ -10,6 +10,12 @@ import { PlanLists } from './plan-lists.js';
 import { PlanWriting } from './plan-writing.js';
 import { PlansService } from './plans.service.js';
 
+interface StartOptions {
+  acceptPaidCalls: boolean;
+  /** Of the request that wants it, for the log. */
+  requestId: string;
+}
+
 /** Starts plans: refuses what cannot be drawn, asks before anything is spent, goes on with what is there. */
 @Injectable()
 export class PlanStarter {
@@ -22,19 +28,19 @@ export class PlanStarter {
   ) {}
 
   /** The newest revision as a grid. A plan of it that runs or is paused goes on; older plans of the experiment give way once the new one is put down. */
-  async start(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
+  async start(experimentId: string, { acceptPaidCalls, requestId }: StartOptions): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
     refuseUnpaid(revision, paidCallsOf(revision), acceptPaidCalls);
     const begun = await this.lists.ofExperiment(experimentId, ['writing', 'running', 'paused']);
     const same = begun.find((plan) => plan.kind === 'grid' && plan.revisionId === revision.id);
-    return same === undefined ? this.writing.begin(revision, 'grid') : this.plans.resume(same.id);
+    return same === undefined ? this.writing.begin(revision, 'grid', requestId) : this.plans.resume(same.id);
   }
 
   /** One picture with the starting values, before everything else. */
-  async drawBase(experimentId: string, { acceptPaidCalls }: { acceptPaidCalls: boolean }): Promise<PlanView> {
+  async drawBase(experimentId: string, { acceptPaidCalls, requestId }: StartOptions): Promise<PlanView> {
     const revision = await this.drawable(experimentId);
     refuseUnpaid(revision, paidCallsOf(revision, 1), acceptPaidCalls);
-    return this.writing.begin(revision, 'base');
+    return this.writing.begin(revision, 'base', requestId);
   }
 
   /** Throws RefusedError with every mistake that is still in it, or where no server could begin. */

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { PlanView } from '@gridscope/contract';
 import { cellCountOf } from '@gridscope/grid';
 import type { Plan, PlanKind } from '../database/entities/plan.entity.js';
@@ -17,6 +17,8 @@ const priorityOf: Record<PlanKind, number> = { grid: 0, base: 10 };
 /** Begins plans, and writes what was begun to its end. */
 @Injectable()
 export class PlanWriting implements OnModuleInit {
+  private readonly logger = new Logger('plans');
+
   constructor(
     private readonly repository: PlansRepository,
     private readonly writer: PlanWriter,
@@ -34,13 +36,14 @@ export class PlanWriting implements OnModuleInit {
   }
 
   /** A new plan of a revision. Its first cells are written when this returns, the others in the background. */
-  async begin(revision: FrozenRevision, kind: PlanKind): Promise<PlanView> {
+  async begin(revision: FrozenRevision, kind: PlanKind, requestId: string): Promise<PlanView> {
     const axes = kind === 'grid' ? revision.resolved.axes : [];
     const plan: Plan = {
       id: newId(), experimentId: revision.experimentId, revisionId: revision.id, kind, state: 'writing', priority: priorityOf[kind], drawOrder: 'cheapest',
-      sequence: 0, cellCount: cellCountOf(axes.map((axis) => axis.values.length)), failureStreak: 0, createdAt: Date.now(),
+      sequence: 0, cellCount: cellCountOf(axes.map((axis) => axis.values.length)), failureStreak: 0, requestId, createdAt: Date.now(),
     };
     await this.repository.add(plan);
+    this.logger.log({ message: 'plan begun', requestId, planId: plan.id, experimentId: plan.experimentId, kind, cellCount: plan.cellCount });
     if (await this.writer.writeChunk(plan.id)) await this.jobs.add({ type: 'write-plan', planId: plan.id });
     else await this.finish(plan.id);
     return this.plans.view(plan.id);

@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { endpoints, type ExperimentDraft, id, type PlanDescription, type PlanView, type SkipCells } from '@gridscope/contract';
 import type { z } from 'zod';
 import { parse } from '../http/parse.pipe.js';
+import { requestIdHeader } from '../http/trace-requests.js';
 import { CellsService } from './cells.service.js';
 import { HandSkips } from './hand-skips.js';
 import { PlanDescriber } from './plan-describer.js';
@@ -28,13 +29,13 @@ export class PlansController {
   }
 
   @Post('experiments/:experimentId/plans')
-  start(@Param('experimentId', parse(id)) experimentId: string, @Body(parse(endpoints.startPlan.body)) body: z.output<typeof endpoints.startPlan.body>): Promise<PlanView> {
-    return this.starter.start(experimentId, body);
+  start(@Param('experimentId', parse(id)) experimentId: string, @Body(parse(endpoints.startPlan.body)) body: z.output<typeof endpoints.startPlan.body>, @Headers(requestIdHeader) requestId: string): Promise<PlanView> {
+    return this.starter.start(experimentId, { ...body, requestId });
   }
 
   @Post('experiments/:experimentId/base')
-  drawBase(@Param('experimentId', parse(id)) experimentId: string, @Query(parse(endpoints.drawBase.query)) query: z.output<typeof endpoints.drawBase.query>): Promise<PlanView> {
-    return this.starter.drawBase(experimentId, { acceptPaidCalls: query.acceptPaidCalls === 'true' });
+  drawBase(@Param('experimentId', parse(id)) experimentId: string, @Query(parse(endpoints.drawBase.query)) query: z.output<typeof endpoints.drawBase.query>, @Headers(requestIdHeader) requestId: string): Promise<PlanView> {
+    return this.starter.drawBase(experimentId, { acceptPaidCalls: query.acceptPaidCalls === 'true', requestId });
   }
 
   @Get('plans/:planId')
