@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Bus } from '../bus/bus.js';
 import { Config } from '../config/config.js';
 import { engineName } from '../config/names.js';
 import { localOwner, newId } from '../database/ids.js';
 import { Leadership } from '../database/leadership.js';
+import { Processes } from '../database/processes.js';
 import { EngineHost } from './hosts/engine-host.js';
 import { ServersRepository } from './servers.repository.js';
+
+/** The lock of a process that ended a moment ago may still be held. */
+const longestWaitMs = 3_000;
 
 /** Runs the built-in engine where this process is the one to do it, and writes down where it answers: the others read it there. */
 @Injectable()
@@ -20,18 +25,28 @@ export class EngineLead implements OnApplicationShutdown {
     private readonly repository: ServersRepository,
     private readonly bus: Bus,
     private readonly leadership: Leadership,
+    private readonly processes: Processes,
   ) {}
 
   /** Resolves when the engine runs, where it is this process that runs it from the start. */
   async begin(): Promise<void> {
     if (!this.config.isEngineOn || !this.config.isWorker) return;
-    this.leadership.hold('engine', { won: () => this.move(() => this.lead()), lost: () => this.move(() => this.stop()) });
+    const won = new Promise<void>((resolve) => {
+      this.leadership.hold('engine', { won: () => { this.move(() => this.lead()); resolve(); }, lost: () => this.move(() => this.stop()) });
+    });
+    if (await this.isOnlyWorker()) await Promise.race([won, sleep(longestWaitMs)]);
     await this.moving;
   }
 
   async onApplicationShutdown(): Promise<void> {
     await this.moving;
     await this.stop();
+  }
+
+  /** Then it will be this process that runs it. */
+  private async isOnlyWorker(): Promise<boolean> {
+    const workers = (await this.processes.all()).filter(({ role }) => role !== 'api');
+    return workers.every(({ workerId }) => workerId === this.processes.workerId);
   }
 
   private move(step: () => Promise<void>): void {
