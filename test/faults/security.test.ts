@@ -78,8 +78,11 @@ describe('a request of another site', () => {
   });
 });
 
+/** Who keeps the program running asks for its health, and whoever signs in has not done so yet. */
+const openToAll: readonly string[] = ['health', 'healthLive', 'healthReady', 'openSession'];
+
 describe('where a token is set', () => {
-  it.each(Object.entries(endpoints).filter(([name]) => name !== 'health' && name !== 'openSession'))('%s asks for it', async (_, { method, path }) => {
+  it.each(Object.entries(endpoints).filter(([name]) => !openToAll.includes(name)))('%s asks for it', async (_, { method, path }) => {
     const url = `${guarded.url}/api/v1${path.replace(/:[A-Za-z]+/g, 'x')}`;
 
     expect((await ask(url, {}, method)).status).toBe(401);
@@ -91,9 +94,9 @@ describe('where a token is set', () => {
     for (const path of ['/api/v1/docs', '/api/v1/openapi.json', '/api/v1/nothing']) expect((await ask(`${guarded.url}${path}`, {})).status, path).toBe(401);
   });
 
-  it('the page and the health check do not', async () => {
+  it('the page and the health checks do not', async () => {
     expect((await ask(`${guarded.url}/`, {})).status).not.toBe(401);
-    expect((await ask(`${guarded.url}/api/v1/health`, {})).status).toBe(200);
+    for (const path of ['health', 'health/live', 'health/ready']) expect((await ask(`${guarded.url}/api/v1/${path}`, {})).status, path).toBe(200);
   });
 
   it('a program comes in with it', async () => {
