@@ -25,7 +25,7 @@ export class RunReturns {
   /** It is drawn again, after a rest. False: the claim was lost, and nothing is written. */
   async lost(run: Attempted, reason: string, restMs: number, end: Partial<AttemptEnd>): Promise<boolean> {
     const changed = await this.giveBack(run, { ...end, state: 'lost', error: reason }, Date.now() + restMs);
-    for (const planId of changed?.keys() ?? []) setTimeout(() => this.work.wake(planId), restMs).unref();
+    for (const planId of changed?.keys() ?? []) this.work.wake(planId);
     return changed !== undefined;
   }
 

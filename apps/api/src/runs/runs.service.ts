@@ -5,12 +5,6 @@ import { Reaper } from './reaper.js';
 import { RunClaims } from './run-claims.js';
 import { RunFollower } from './run-follower.js';
 
-export interface RunOptions {
-  signal: AbortSignal;
-  /** Called as soon as the cell is claimed. */
-  onClaimed?: () => void;
-}
-
 /** Takes one cell the whole way: claimed, drawn, collected, put down. */
 @Injectable()
 export class RunsService {
@@ -22,15 +16,14 @@ export class RunsService {
     private readonly bus: Bus,
   ) {}
 
-  /** Draws a waiting cell on a server. Resolves when the run has ended; `refused`: it waits no more, or the server has no seat for it, and nothing happened. */
-  async draw(cellId: string, serverId: string, { signal, onClaimed }: RunOptions): Promise<'claimed' | 'refused'> {
+  /** Draws a waiting cell on a server. `signal`: the program stops, and everything is left so that another process goes on. Resolves when the run has ended; `refused`: it waits no more, or the server has no seat for it, and nothing happened. */
+  async draw(cellId: string, serverId: string, { signal }: { signal: AbortSignal }): Promise<'claimed' | 'refused'> {
     let isClaimed = false;
     try {
       const server = this.servers.list().find((known) => known.id === serverId);
       const run = server === undefined ? undefined : await this.claims.claim(cellId, server);
       if (run === undefined) return 'refused';
       isClaimed = true;
-      onClaimed?.();
       this.bus.publish({ type: 'cell-claimed', cellId, serverId });
       if ((await this.follower.follow(run, { signal })) === 'unknown') this.reaper.look();
       return 'claimed';

@@ -5,17 +5,12 @@ import { ServersService } from '../servers/servers.service.js';
 import { DelayedWrite } from './delayed-write.js';
 import { SeatsRepository } from './seats.repository.js';
 
-/** Gives a seat back; a second call does nothing. */
-export type ReleaseSeat = () => void;
-
 /** How long the end of a run is waited for. */
 const patienceMs = 60;
 
 /** The seats of the servers: prompts that they draw or hold. The database counts them, for every process. */
 @Injectable()
 export class Seats {
-  private readonly takenOn = new Map<string, number>();
-
   constructor(
     private readonly repository: SeatsRepository,
     private readonly servers: ServersService,
@@ -41,21 +36,5 @@ export class Seats {
   /** A run has ended, and with it its seat was given back. */
   returned(): void {
     this.work.wake();
-  }
-
-  /** Seats of cells that the scheduler has given away here and nobody has claimed yet. */
-  taken(serverId: string): number {
-    return this.takenOn.get(serverId) ?? 0;
-  }
-
-  take(serverId: string): ReleaseSeat {
-    this.takenOn.set(serverId, this.taken(serverId) + 1);
-    let isTaken = true;
-    return () => {
-      if (!isTaken) return;
-      isTaken = false;
-      this.takenOn.set(serverId, this.taken(serverId) - 1);
-      this.work.wake();
-    };
   }
 }
