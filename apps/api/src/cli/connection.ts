@@ -31,6 +31,24 @@ export async function connect(environment: NodeJS.ProcessEnv, apiUrl?: string): 
   }
 }
 
+/** Uses the Gridscope at `apiUrl`, else the one that has the data folder. Throws NotRunningError where there is none. */
+export async function connectToRunning(environment: NodeJS.ProcessEnv, apiUrl?: string): Promise<Connection> {
+  const token = environment.GRIDSCOPE_TOKEN;
+  if (apiUrl !== undefined) return clientOf(apiUrl.replace(/\/+$/, ''), token);
+  const config = new Config({ ...environment, PORT: environment.PORT ?? '0', GRIDSCOPE_ROLE: 'all' });
+  const user = await addressOfUser(config.dataFolder, await loadSqliteDriver(config));
+  if (user === undefined) throw new NotRunningError(config.dataFolder);
+  return clientOf(user, token);
+}
+
+/** There is nobody to talk to. */
+export class NotRunningError extends Error {
+  constructor(dataFolder: string) {
+    super(`No Gridscope is running on the data folder ${dataFolder}. Start it with "npm start", or name one with --api URL.`);
+    this.name = 'NotRunningError';
+  }
+}
+
 function clientOf(url: string, token: string | undefined): Connection {
   return { api: new ApiClient({ baseUrl: url, token }), url, isEmbedded: false, close: () => Promise.resolve() };
 }

@@ -17,6 +17,8 @@ export interface RunOptions {
   serverUrl?: string;
   token?: string;
   acceptPaidCalls: boolean;
+  /** An experiment of its own, although one of this name is there. */
+  isApart: boolean;
   /** Raised by the first Ctrl-C. */
   interruption: AbortSignal;
 }
@@ -27,12 +29,24 @@ export async function runCommand(connection: Connection, options: RunOptions, wo
   const read = await readDraftFile(options.file);
   const draft = await prepareDraft(api, options.file, read, options.serverUrl);
   sayPlan(words, options.file, read, await describeDraft(api, options.file, read, draft));
-  const experiment = await api.request(endpoints.createExperiment, { body: draft });
+  const experiment = await api.request(endpoints.createExperiment, { query: { extend: options.isApart ? 'false' : 'true' }, body: draft });
+  sayExtended(experiment, words);
   const plan = await startOrGoOn(api, experiment, options.acceptPaidCalls);
+  await sayPaused(api, words);
   words.say(`Drawing. To watch: ${connection.url}/plans/${plan.id}`);
   const ended = await followPlan(api, plan.id, words, options.interruption);
   if (options.interruption.aborted && ended.state === 'running') return interrupt(api, ended, words);
   return finish(api, ended, options, words);
+}
+
+/** The file was changed since it was run last. */
+function sayExtended({ name, plan, revision }: ExperimentView, words: Words): void {
+  if (plan !== undefined && plan.revision !== revision) words.say(`This is revision ${revision} of "${name}": what is the same is kept. To begin an experiment of its own, say --apart.`);
+}
+
+async function sayPaused(api: ApiClient, words: Words): Promise<void> {
+  const { isPaused } = await api.request(endpoints.getExecution, {});
+  if (isPaused) words.complain('Everything is paused, so nothing begins until somebody says: gridscope resume --all');
 }
 
 async function startOrGoOn(api: ApiClient, experiment: ExperimentView, acceptPaidCalls: boolean): Promise<PlanView> {
