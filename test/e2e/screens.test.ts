@@ -55,6 +55,26 @@ describeInBrowser('The first visit and every screen after it', (browser) => {
       if ((await panel.getAttribute('aria-pressed')) === 'false') await panel.click();
       await page.getByRole('complementary', { name: 'Cell' }).getByText('Parameters').waitFor();
     }],
+    ['the menu of a cell', async () => {
+      await page.goto(planUrl);
+      await grid.cell('steps 8, sampler lcm').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Draw again' }).hover();
+    }],
+    ['priority and order', async () => {
+      await page.goto(planUrl);
+      await grid.cell('steps 8, sampler lcm').waitFor();
+      await page.keyboard.press('o');
+      await page.getByRole('radio', { name: 'Row by row' }).waitFor();
+    }],
+    ['a pause of everything', async () => {
+      await page.goto(program().url);
+      const everything = page.getByRole('button', { name: /^Everything/ });
+      await everything.click();
+      const pause = page.getByRole('menuitem', { name: /^Pause everything/ });
+      if (await pause.isVisible()) await pause.click();
+      else await page.keyboard.press('Escape');
+      await page.getByText(/^Everything is paused since/).waitFor();
+    }],
     ['the large view', async () => {
       await page.goto(planUrl);
       await grid.cell('steps 8, sampler lcm').dblclick();
@@ -70,6 +90,12 @@ describeInBrowser('The first visit and every screen after it', (browser) => {
     ['servers', async () => {
       await page.goto(`${program().url}/servers`);
       await page.getByRole('article').first().waitFor();
+      await page.getByRole('img', { name: /^What .* did: / }).waitFor();
+    }],
+    ['the menu of a server', async () => {
+      await page.goto(`${program().url}/servers`);
+      await page.getByRole('button', { name: /^Actions for / }).click();
+      await page.getByRole('menuitem', { name: /^Free memory/ }).hover();
     }],
     ['adding a server', async () => {
       await page.goto(`${program().url}/servers`);
