@@ -11,8 +11,9 @@ import { openSocket, type OpenSocket } from '../support/open-socket.js';
 import { hasRedis, startRedis, type TestRedis } from '../support/redis.js';
 import { type RunningProgram, runCli, runProgram } from '../support/run-cli.js';
 import { startApp, temporaryFolder } from '../support/start-app.js';
-import { startPlan } from '../support/start-plan.js';
+import { drawPlan, startPlan } from '../support/start-plan.js';
 import { startServer } from '../support/start-server.js';
+import { databaseSettings } from '../support/test-database.js';
 
 const cellCount = 60;
 const counting = Array.from({ length: cellCount }, (_, index) => index);
@@ -39,7 +40,7 @@ async function shared(secondsPerStep: number): Promise<Shared> {
 
 /** Starts one process and waits until it says where it is. */
 async function join({ redis, dataFolder }: Shared, role: 'api' | 'worker'): Promise<Member> {
-  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_ROLE: role, REDIS_URL: redis.url, GRIDSCOPE_DATA: dataFolder, GRIDSCOPE_ENGINE: 'off', GRIDSCOPE_LEASE_SECONDS: '6', GRIDSCOPE_LOG: 'error' });
+  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_ROLE: role, REDIS_URL: redis.url, GRIDSCOPE_DATA: dataFolder, ...(await databaseSettings(dataFolder)), GRIDSCOPE_ENGINE: 'off', GRIDSCOPE_LEASE_SECONDS: '6', GRIDSCOPE_LOG: 'error' });
   onTestFinished(() => program.end());
   const url = await eventually(`the ${role} says where it is`, async () => {
     if (program.process.exitCode !== null) throw new Error(`it ended: ${program.said()}`);
@@ -127,6 +128,22 @@ describe.skipIf(!hasRedis)('processes that start together on an empty data folde
     expect(experiments).toEqual([1, 1]);
     expect(servers.map((server) => [server.kind, server.state])).toEqual([['engine', 'ready']]);
     expect(new Set([one, other, worker].map((app) => app!.nest.get(Installation).id)).size).toBe(1);
+  });
+});
+
+describe.skipIf(!hasRedis)('one process that does everything and would share it', () => {
+  it('has its engine ready when it answers, draws, and ends though Redis has gone', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const app = await startApp(await temporaryFolder(onTestFinished), { REDIS_URL: redis.url });
+    onTestFinished(() => app.close());
+
+    const plan = await drawPlan(app, smallDraft({ axes: [{ input: 'KSampler.seed', values: '1-6' }] }));
+    await redis.kill();
+    await app.close();
+
+    expect(plan).toMatchObject({ state: 'done', counts: { done: 6 } });
+    expect(await checkDataFolder(app.dataFolder)).toEqual({ problems: [], soundFiles: 6 });
   });
 });
 
