@@ -147,9 +147,8 @@ export class Cluster {
   }
 
   private async startAll(): Promise<void> {
-    await Promise.all(this.engines.map((engine) => engine.start()));
-    await this.startApi();
-    for (const worker of this.workers) await worker.start();
+    // All at once, as a machine does that is switched on.
+    await Promise.all([...this.engines.map((engine) => engine.start()), ...this.programs.map((program) => this.startProgram(program))]);
     for (const { name, proxy } of this.engines) await this.ask((api) => api.request(endpoints.addServer, { body: { name, url: proxy.url, seats: 2 } }));
   }
 }

@@ -9,7 +9,7 @@ import { findDoubled } from './find-doubled.js';
 import type { Row, Rows } from './rows.js';
 import type { Troubles } from './troubles.js';
 
-/** What a run came to; the words are defined in docs/reference/execution-benchmarks.md. */
+/** What a run came to; the words are defined in docs/reference/faults.md. */
 export interface Verdict {
   cells: number;
   lost: string[];
