@@ -30,7 +30,7 @@ export async function mountOnPage(component: Component, routes: Routes, options:
   const made = parts(routes);
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:path(.*)*', component: { render: () => null } }] });
   await router.push(options.at ?? '/');
-  const Page = defineComponent({ render: () => h(TooltipProvider, () => h('main', h(component, options.props))) });
+  const Page = defineComponent({ render: () => h(TooltipProvider, () => [h(component, options.props), h('div', { id: 'floating' })]) });
   const page = mount(Page, {
     attachTo: document.body,
     global: { plugins: [made.pinia, router], provide: { [apiKey]: made.api, [eventsKey]: made.events, [signInKey]: new SignIn(made.fetch) } },

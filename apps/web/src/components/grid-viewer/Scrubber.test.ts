@@ -15,7 +15,7 @@ const play = { name: 'Play', group: 'Sliders', run: () => undefined };
 /** The scrubber in a page whose view it moves. */
 function mounted(view: GridView) {
   const gone: string[] = [];
-  const page = defineComponent({ setup: () => () => h(TooltipProvider, () => prompt && h('main', h(Scrubber, { axis: prompt, view, play, isPlaying: false, skipping, onGo: (valueId: string) => void gone.push(valueId) }))) });
+  const page = defineComponent({ setup: () => () => h(TooltipProvider, () => prompt && [h('div', { id: 'floating' }), h(Scrubber, { axis: prompt, view, play, isPlaying: false, skipping, onGo: (valueId: string) => void gone.push(valueId) })]) });
   return { page: mount(page, { attachTo: document.body }), gone };
 }
 
