@@ -1,7 +1,7 @@
 import type { Assignment } from './choose-cells.js';
 import { hasModels, secondsPerCell } from './filling.js';
 import type { Lot } from './lots.js';
-import { type Drawer, type Portion, shareOut } from './share-out.js';
+import { type Drawer, idealSeconds, type Portion, shareOut } from './share-out.js';
 import type { WaitingGroup } from './waiting-group.js';
 
 /** A server with its free seats; changes as they are given away. */
@@ -50,10 +50,27 @@ export class Round {
   assign(lots: readonly Lot[]): void {
     const drawable = lots.filter((lot) => this.offers.some((offer) => lot.serverIds.has(offer.id)));
     if (drawable.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
-    const { portions } = shareOut(this.offers, drawable, this.elapsedSeconds);
-    const queues = this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
+    const queues = this.obviousQueues(drawable) ?? this.sharedQueues(drawable);
     while (queues.filter((queue, place) => this.giveNext(this.offers[place], queue)).length > 0);
-    for (const offer of this.offers) this.keepBusy(offer, lots);
+    for (const offer of this.offers) this.keepBusy(offer, drawable);
+  }
+
+  /** Far from the end a server stays with what it has for itself: nothing has to be shared out to know that. Undefined where it is not as plain as that for all. */
+  private obviousQueues(lots: readonly Lot[]): Portion[][] | undefined {
+    const ideal = idealSeconds(this.offers, lots);
+    const queues = this.offers.map((offer) => {
+      if (offer.freeSeats <= 0) return [];
+      const lot = lots.find((some) => some.modelKey !== undefined && some.modelKey === offer.modelKey && some.serverIds.has(offer.id));
+      const isAlone = this.offers.every((other) => other === offer || other.modelKey !== offer.modelKey);
+      const isFarFromEnd = lot !== undefined && lot.count >= offer.freeSeats && offer.busySeconds + offer.freeSeats * secondsPerCell(offer, lot) <= ideal;
+      return isAlone && isFarFromEnd ? [{ lot, cells: offer.freeSeats }] : undefined;
+    });
+    return queues.some((queue) => queue === undefined) ? undefined : queues.map((queue) => queue ?? []);
+  }
+
+  private sharedQueues(lots: readonly Lot[]): Portion[][] {
+    const { portions } = shareOut(this.offers, lots, this.elapsedSeconds);
+    return this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
   }
 
   /** What needs no load first; then what no other server draws of, and of that the plan that waited longest for its turn. */

@@ -82,7 +82,7 @@ function bisected(fill: (seconds: number) => Shares | undefined, { from, to }: S
 }
 
 /** Everything shared by all speeds, loads shared evenly: no way of sharing out is much shorter. */
-function idealSeconds(drawers: readonly Drawer[], lots: readonly Lot[]): number {
+export function idealSeconds(drawers: readonly Drawer[], lots: readonly Lot[]): number {
   const stepsPerSecond = sum(drawers.map((drawer) => 1 / drawer.secondsPerStep));
   const steps = sum(lots.map((lot) => lot.count * lot.stepsPerCell)) + sum(drawers.map((drawer) => drawer.busySeconds / drawer.secondsPerStep));
   const loaded = new Set(drawers.map((drawer) => drawer.modelKey));
