@@ -14,15 +14,19 @@ export class Orphans {
   ) {}
 
   async all(): Promise<Attempt[]> {
-    const orphans: Attempt[] = [];
-    for (const attempt of await this.leases.underWay()) if (await this.includes(attempt)) orphans.push(attempt);
-    return orphans;
+    const attempts = (await this.leases.underWay()).filter((attempt) => !this.active.has(attempt.id));
+    const workerIds = [...new Set(attempts.map((attempt) => attempt.workerId))];
+    const ended = new Set((await Promise.all(workerIds.map(async (id) => ((await this.isWorking(id)) ? [] : [id])))).flat());
+    return attempts.filter((attempt) => ended.has(attempt.workerId) || attempt.leaseUntil < Date.now());
   }
 
   /** Whether nobody works on it: this process let go of it, its worker has ended, or its lease is over. */
   async includes(attempt: Attempt): Promise<boolean> {
-    if (this.active.has(attempt.id)) return false;
-    if (attempt.workerId === this.processes.workerId || attempt.leaseUntil < Date.now()) return true;
-    return (await this.processes.isAlive(attempt.workerId)) === false;
+    return !this.active.has(attempt.id) && (attempt.leaseUntil < Date.now() || !(await this.isWorking(attempt.workerId)));
+  }
+
+  /** This process works on its active runs alone; of one on another machine only the lease tells. */
+  private async isWorking(workerId: string): Promise<boolean> {
+    return workerId !== this.processes.workerId && (await this.processes.isAlive(workerId)) !== false;
   }
 }

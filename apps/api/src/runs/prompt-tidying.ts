@@ -5,6 +5,7 @@ import { PromptCare } from './prompt-care.js';
 import { Repeater } from './repeater.js';
 import { SeatsRepository } from './seats.repository.js';
 
+const tidyEveryMs = 5_000;
 /** A process that ends forgets at most so many entries of a server's history. */
 const remembered = 32;
 
@@ -29,7 +30,7 @@ export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnMo
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.isWorker) this.rounds.start(this.config.leaseMs / 2);
+    if (this.config.isWorker) this.rounds.start(tidyEveryMs);
   }
 
   onModuleDestroy(): void {

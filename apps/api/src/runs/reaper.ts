@@ -5,8 +5,11 @@ import { Orphans } from './orphans.js';
 import { Repeater } from './repeater.js';
 import { RunRecovery } from './run-recovery.js';
 
+/** A worker that ended is known to have, whatever its leases say. */
+const lookEveryMs = 5_000;
+
 /**
- * Looks for attempts that nobody works on, and recovers them: at the start, when a server comes back, and twice a lease.
+ * Looks for attempts that nobody works on, and recovers them: at the start, when a server comes back, every few seconds and at least twice a lease.
  * Each worker does so by itself, not through the queue: a job could be delivered to the very worker that stands still.
  */
 @Injectable()
@@ -31,7 +34,7 @@ export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
   onApplicationBootstrap(): void {
     if (!this.config.isWorker) return;
     this.look();
-    this.rounds.start(this.config.leaseMs / 2);
+    this.rounds.start(Math.min(this.config.leaseMs / 2, lookEveryMs));
   }
 
   /** Servers go on with what they have; the next start finds it. */

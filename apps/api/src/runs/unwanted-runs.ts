@@ -9,7 +9,10 @@ import { PromptCare } from './prompt-care.js';
 import { Repeater } from './repeater.js';
 import { RunRecords } from './run-records.js';
 
-/** Ends what no cell waits for any more, here and on the servers: each worker its own, when it hears of it, and three times a lease. */
+/** What it hears of may have got lost on its way. */
+const lookEveryMs = 5_000;
+
+/** Ends what no cell waits for any more, here and on the servers: each worker its own, when it hears of it, and every few seconds. */
 @Injectable()
 export class UnwantedRuns implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly looks = new Repeater(() => this.look());
@@ -28,7 +31,7 @@ export class UnwantedRuns implements OnModuleInit, OnApplicationBootstrap, OnMod
   }
 
   onApplicationBootstrap(): void {
-    if (this.config.isWorker) this.looks.start(this.config.leaseMs / 3);
+    if (this.config.isWorker) this.looks.start(Math.min(this.config.leaseMs / 3, lookEveryMs));
   }
 
   onModuleDestroy(): void {
