@@ -6,7 +6,8 @@ const drawing = (modelKey: string | undefined, stepCount: number | undefined, lo
 describe('learnPace', () => {
   it.each([
     ['nothing of a server that drew nothing', [], {}],
-    ['nothing of one short drawing, of which the load may be most', [drawing('a', 1, 3, 0)], {}],
+    ['nothing of one drawing that ended with its first step', [drawing('a', 1, 3, 0)], {}],
+    ['a first guess from one short drawing', [drawing('a', 1, 2, 4)], { secondsPerStep: 4, secondsPerLoad: 2 }],
     ['a step from a long drawing, though it loaded', [drawing('a', 21, 6, 20)], { secondsPerStep: 1, secondsPerLoad: 5 }],
     ['a step from a drawing that found its models, and the load of the one before', [drawing('a', 1, 5, 0), drawing('a', 1, 2, 0)], { secondsPerStep: 2, secondsPerLoad: 3 }],
     ['steps of drawings of different lengths', [drawing('a', 10, 9, 9), drawing('a', 10, 1, 9), drawing('a', 20, 1, 19), drawing('a', 40, 1, 39)], { secondsPerStep: 1, secondsPerLoad: 8 }],

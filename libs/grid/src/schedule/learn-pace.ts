@@ -22,13 +22,13 @@ const tellingSteps = 4;
 const shortestSeconds = 0.0001;
 
 /**
- * How fast a server is, from its last drawings, the oldest first. A step: from drawings that found their models loaded, and from long ones that did not;
- * a load: what a drawing with other models than the one before took longer than its steps. Medians: one slow cell says little.
+ * How fast a server is, from its last drawings, the oldest first. A step: from drawings that found their models loaded, and from long ones that did not
+ * (as long as there are neither, from what came after the first step, which is too little, but by about as much on every server); a load: what a drawing with other models than the one before took longer than its steps. Medians: one slow cell says little.
  */
 export function learnPace(drawings: readonly TimedDrawing[]): LearnedPace {
   const isCounted = drawings.some((drawing) => drawing.stepCount !== undefined);
   const telling = drawings.map((drawing, place) => ({ ...drawing, steps: drawing.stepCount ?? 1, isWarm: isWarm(drawing, drawings[place - 1]) })).filter((drawing) => !isCounted || drawing.stepCount !== undefined);
-  const secondsPerStep = median(telling.flatMap(secondsPerStepOf));
+  const secondsPerStep = median(telling.flatMap(secondsPerStepOf)) ?? median(telling.flatMap(firstGuessOf));
   if (secondsPerStep === undefined) return {};
   const loads = telling.filter((drawing) => !drawing.isWarm).map((drawing) => Math.max(0, drawing.loadSeconds + drawing.drawSeconds - drawing.steps * secondsPerStep));
   const secondsPerLoad = median(loads);
@@ -42,6 +42,10 @@ function isWarm(drawing: TimedDrawing, before: TimedDrawing | undefined): boolea
 function secondsPerStepOf({ steps, isWarm, loadSeconds, drawSeconds }: TimedDrawing & { steps: number; isWarm: boolean }): number[] {
   if (isWarm) return [(loadSeconds + drawSeconds) / steps];
   return steps >= tellingSteps ? [drawSeconds / (steps - 1)] : [];
+}
+
+function firstGuessOf({ steps, drawSeconds }: TimedDrawing & { steps: number }): number[] {
+  return drawSeconds > 0 ? [drawSeconds / steps] : [];
 }
 
 function median(values: readonly number[]): number | undefined {
