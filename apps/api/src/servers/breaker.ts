@@ -1,7 +1,13 @@
 import type { AttemptFailure } from '../database/entities/attempt.entity.js';
 
-const opensAfter = 3;
+/** Troubles in a row. */
+export const opensAfter = 3;
 const rest = { firstMs: 5_000, longestMs: 60_000 };
+
+/** The breaker of a server that this process saw fail often enough, until the database was asked. */
+export function openedNow(reason: string, nowMs: number): Breaker {
+  return { state: 'open', reason: `${opensAfter} troubles in a row; the last: ${reason}`, triesAgainAtMs: nowMs + rest.firstMs };
+}
 
 /** What is wrong with the server and not with the cell. */
 const troubles: ReadonlySet<string> = new Set<AttemptFailure>(['connection', 'server-gone', 'stuck']);

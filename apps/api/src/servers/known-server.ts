@@ -24,6 +24,8 @@ export interface KnownServer {
   queue: QueueWatch;
   catalogue?: { hash: string; content: Catalogue; readAtMs: number };
   activity: ServerActivity;
+  /** Troubles that this process saw since its last success there. */
+  troublesInARow: number;
   /** How far the prompt is that it works on, where this process follows it: 0 to 1. */
   progress?: { promptId: string; progress: number };
 }

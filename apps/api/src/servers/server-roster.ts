@@ -57,7 +57,7 @@ function know(record: Server, seal: HeaderSeal, stuckMs: number, before: KnownSe
   const headers = typeof record.sealedHeaders === 'string' ? seal.unseal(record.sealedHeaders) : {};
   return {
     record, headerNames: Object.keys(headers), client: new ComfyClient({ baseUrl: record.url, headers }),
-    state: 'unknown', sinceMs: Date.now(), foreignQueue: 0, queue: new QueueWatch(stuckMs), activity: before?.activity ?? idleActivity,
+    state: 'unknown', sinceMs: Date.now(), foreignQueue: 0, queue: new QueueWatch(stuckMs), activity: before?.activity ?? idleActivity, troublesInARow: 0,
   };
 }
 

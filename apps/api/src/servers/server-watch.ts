@@ -26,6 +26,8 @@ export class ServerWatch implements OnApplicationShutdown {
   /** A slow server is not asked again before it has answered. */
   private readonly underWay = new Set<KnownServer>();
   private readonly reported = new Set<string>();
+  /** What the other processes were told of breakers last. */
+  private readonly saidBreakers = new Map<string, Standing['breaker']>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -107,9 +109,11 @@ export class ServerWatch implements OnApplicationShutdown {
     this.reported.delete(serverId);
     const server = this.registry.get(serverId);
     if (server === undefined || this.stopping.signal.aborted) return;
-    const before = standingOf(server);
     await this.check(server);
-    if (standingOf(server).breaker !== before.breaker) this.bus.publish({ type: 'servers-changed' });
+    const { breaker } = standingOf(server);
+    if (breaker === (this.saidBreakers.get(serverId) ?? 'closed')) return;
+    this.saidBreakers.set(serverId, breaker);
+    this.bus.publish({ type: 'servers-changed' });
   }
 
   private async round(): Promise<void> {

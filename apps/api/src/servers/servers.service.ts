@@ -4,6 +4,7 @@ import type { ComfyClient } from '@gridscope/comfy/client';
 import type { ServerView } from '@gridscope/contract';
 import { Config } from '../config/config.js';
 import { RefusedError, notFound } from '../http/refused.error.js';
+import { openedNow, opensAfter } from './breaker.js';
 import { type ServerChoice, unknownServers } from './choose-servers.js';
 import { EngineLead } from './engine-lead.js';
 import { type KnownServer, type ServerFacts, factsOf, viewOf } from './known-server.js';
@@ -84,15 +85,23 @@ export class ServersService implements OnApplicationBootstrap {
     return this.watch.onStuck(listener);
   }
 
-  /** A run failed for a reason that lies with the server, and its end is written: the breaker is judged now rather than at the next round. */
+  /** A run failed for a reason that lies with the server: at the third in a row it is left alone at once, and what all processes know of it is looked at. */
   noteTrouble(serverId: string, error: unknown): void {
-    this.logger.log({ message: 'trouble with a server', serverId, error: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    this.logger.log({ message: 'trouble with a server', serverId, error: reason });
+    const server = this.registry.get(serverId);
+    if (server === undefined) return;
+    server.troublesInARow += 1;
+    if (server.troublesInARow >= opensAfter && server.activity.breaker.state === 'closed') server.activity = { ...server.activity, breaker: openedNow(reason, Date.now()) };
     this.watch.report(serverId);
   }
 
   /** A run came to an end that shows the server works, and the end is written. */
   noteSuccess(serverId: string): void {
-    if (this.registry.get(serverId)?.activity.breaker.state !== 'closed') this.watch.report(serverId);
+    const server = this.registry.get(serverId);
+    if (server === undefined) return;
+    server.troublesInARow = 0;
+    if (server.activity.breaker.state !== 'closed') this.watch.report(serverId);
   }
 
   /** A prompt that this process follows gave a sign of life. `progress`: 0 to 1. */
