@@ -10,6 +10,7 @@ import { type OpenData, openData } from './database/open-data.js';
 import { dressApi, dressWorker } from './dress-app.js';
 import { FirstExperiment } from './experiments/first-experiment.js';
 import { createLogger } from './http/logger.js';
+import { checkRedis } from './redis/check-redis.js';
 
 export interface RunningApp {
   /** Where page and API answer, or a worker says how it is, e.g. `http://127.0.0.1:8080`. */
@@ -21,6 +22,7 @@ export interface RunningApp {
 
 /** Starts the program on a data folder: database, and, as its role says, page, API and sockets, or scheduler, engine and drawing, or all of it. Throws DataFolderError, SettingsError or PortTakenError with a sentence to act on. */
 export async function createApp(config: Config): Promise<RunningApp> {
+  if (config.redisUrl !== undefined) await checkRedis(config.redisUrl);
   const data = await openData(config, Date.now());
   try {
     return await listen(config, data);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import Bull from 'bull';
 import type { Redis } from 'ioredis';
@@ -9,6 +10,7 @@ const endlessly = 1_000_000_000;
 /** Only a job that vanished without ever being begun leaves its mark behind for so long. */
 const markMs = 3_600_000;
 const pauseAfterErrorMs = 250;
+const pauseAfterRefusalMs = 5_000;
 
 export interface LineOptions {
   link: RedisLink;
@@ -26,11 +28,11 @@ export class BullLine {
   private blocking: Redis | undefined;
   private isClosed = false;
 
-  constructor(type: JobType, private readonly options: LineOptions, listening: () => Redis) {
+  constructor(type: JobType, private readonly options: LineOptions, private readonly listening: () => Redis) {
     const { link, prefix, lockMs } = options;
     this.queue = new Bull<Job>(type, {
       prefix,
-      createClient: (kind) => (kind === 'client' ? link.commands : kind === 'subscriber' ? listening() : (this.blocking ??= link.connect())),
+      createClient: (kind) => (kind === 'client' ? link.commands : kind === 'subscriber' ? listening() : this.connectBlocking()),
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
       settings: { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2, maxStalledCount: endlessly, retryProcessDelay: pauseAfterErrorMs },
     });
@@ -56,9 +58,7 @@ export class BullLine {
       await this.queue.client.del(this.markOf(data));
       await deliver(data);
     };
-    this.queue.process(concurrency, deliverUnmarked).catch((error: unknown) => {
-      if (!this.isClosed) throw error;
-    });
+    void this.process(concurrency, deliverUnmarked);
   }
 
   /** Asks for no more jobs, at once; whoever runs goes on. Resolves when nothing of it is left waiting in Redis. */
@@ -69,6 +69,31 @@ export class BullLine {
     this.blocking?.disconnect();
     await closed;
     this.blocking?.disconnect();
+  }
+
+  /** Bull begins once and does not try again, so it begins when each of its connections has been answered. */
+  private async process(concurrency: number, deliver: (job: Bull.Job<Job>) => Promise<void>): Promise<void> {
+    try {
+      while (!this.isClosed && !(await this.isAnswered())) await sleep(pauseAfterRefusalMs, undefined, { ref: false });
+      if (!this.isClosed) await this.queue.process(concurrency, deliver);
+    } catch (error) {
+      if (!this.isClosed) this.logger.error(error);
+    }
+  }
+
+  /** Waits while Redis is away. */
+  private async isAnswered(): Promise<boolean> {
+    try {
+      await Promise.all([this.options.link.commands, this.listening(), this.connectBlocking()].map((connection) => connection.ping()));
+      return true;
+    } catch (error) {
+      if (!this.isClosed) this.logger.error(`Redis refuses: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    }
+  }
+
+  private connectBlocking(): Redis {
+    return (this.blocking ??= this.options.link.connect());
   }
 
   /** How Bull names the key that tells that an equal job waits. */

@@ -43,6 +43,7 @@ export class BullQueue implements Queue {
   async add(job: Job): Promise<void> {
     if (this.stop.signal.aborted) return;
     if (!this.options.link.isUp || !(await this.isAdded(job))) this.held.set(nameOf(job), job);
+    else if (this.held.size > 0) await this.addHeld();
   }
 
   async depth(): Promise<QueueDepth | undefined> {
