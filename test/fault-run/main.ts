@@ -60,9 +60,11 @@ function together(counts: readonly Record<string, number>[]): Record<string, num
   return total;
 }
 
+/** Settings that could not be had, and faults that none of the others could take. */
 function skipped(): Record<string, string> {
-  const settingsLeftOut = chosen.flatMap((setting) => (services.unable(setting) === undefined ? [] : [[setting.name, services.unable(setting)]]));
-  return Object.assign({}, Object.fromEntries(settingsLeftOut), ...results.map(([, result]) => result.skipped));
+  const leftOut = chosen.flatMap((setting) => (services.unable(setting) === undefined ? [] : [[setting.name, services.unable(setting)]]));
+  const nowhere = Object.entries(Object.assign({}, ...results.map(([, result]) => result.skipped)) as Record<string, string>).filter(([name]) => results.every(([, result]) => name in result.skipped));
+  return Object.fromEntries([...leftOut, ...nowhere]);
 }
 
 function say(words: string): void {

@@ -17,3 +17,8 @@ export async function lockRow(em: EntityManager, table: 'plan' | 'server' | 'exp
 export async function lockTakes(em: EntityManager, { sql, values }: { sql: string; values: readonly (string | number)[] }): Promise<void> {
   if (hasSeveralWriters(em)) await em.execute(`select id from take where id in (select take_id from cell where ${sql}) order by id for no key update`, [...values]);
 }
+
+/** Lets one transaction at a time do a kind of work, whatever rows it makes. Nothing to do on SQLite. To be asked for before any row. */
+export async function lockWork(em: EntityManager, kind: 'write-plan'): Promise<void> {
+  if (hasSeveralWriters(em)) await em.execute('select pg_advisory_xact_lock(hashtext(?))', [kind]);
+}

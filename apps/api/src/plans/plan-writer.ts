@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
-import { lockRow } from '../database/lock-row.js';
+import { lockRow, lockWork } from '../database/lock-row.js';
 import { transactional } from '../database/transaction.js';
 import { CellKeyer } from './cell-keyer.js';
 import { PlanNotices } from './plan-notices.js';
@@ -34,6 +34,8 @@ export class PlanWriter {
     const keyed = await this.keyer.key(plan, { from, to });
     const starred = await this.stars.starred(plan, keyed.cells.flatMap((cell) => cell.recipeKey ?? []));
     await transactional(this.em, async (em) => {
+      // Plans that overlap would not see each other's new takes, and draw the same twice.
+      await lockWork(em, 'write-plan');
       // Two jobs may be at it, where one of them was thought to be dead: the second sees what the first has written.
       await lockRow(em, 'plan', planId);
       if ((await this.repository.writtenCount(planId, em)) === from) await this.rows.put(em, { planId, starred, ...keyed });
