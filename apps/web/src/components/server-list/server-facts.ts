@@ -13,7 +13,7 @@ export interface ServerFact { value: string; name: string; isTrouble?: boolean }
 
 /** Devices with their memory, then the machine's; a device that does not say how much it has is left out. */
 export function memoryFacts({ devices, ramTotalBytes, ramFreeBytes }: ServerView): MemoryFact[] {
-  const facts = devices.map(({ name, vramTotalBytes, vramFreeBytes }) => memoryFact(name, vramTotalBytes, vramFreeBytes));
+  const facts = devices.map(({ name, vramTotalBytes, vramFreeBytes }) => memoryFact(devices.length === 1 ? deviceName(name) : name, vramTotalBytes, vramFreeBytes));
   return [...facts, memoryFact('memory', ramTotalBytes, ramFreeBytes)].filter((fact) => fact !== undefined);
 }
 
@@ -36,6 +36,11 @@ export function makeFacts({ kind, version, nodeClassCount }: ServerView): string
     ...(version === undefined ? [] : [kind === 'engine' ? `speaks ComfyUI ${version}` : `ComfyUI ${version}`]),
     ...(nodeClassCount === undefined ? [] : [`${formatCount(nodeClassCount)} node classes`]),
   ];
+}
+
+/** ComfyUI says `cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync`; of one device neither number nor allocator matters. */
+function deviceName(name: string): string {
+  return name.replace(/^cuda:\d+ /, '').replace(/ : \w+$/, '');
 }
 
 function seconds(value: number | undefined, name: string): ServerFact[] {
