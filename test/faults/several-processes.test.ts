@@ -39,8 +39,8 @@ async function shared(secondsPerStep: number): Promise<Shared> {
 }
 
 /** Starts one process and waits until it says where it is. */
-async function join({ redis, dataFolder }: Shared, role: 'api' | 'worker'): Promise<Member> {
-  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_ROLE: role, REDIS_URL: redis.url, GRIDSCOPE_DATA: dataFolder, ...(await databaseSettings(dataFolder)), GRIDSCOPE_ENGINE: 'off', GRIDSCOPE_LEASE_SECONDS: '6', GRIDSCOPE_LOG: 'error' });
+async function join({ redis, dataFolder }: Shared, role: 'api' | 'worker', leaseSeconds = 6): Promise<Member> {
+  const program = runProgram('apps/api/dist/main.js', [], { PORT: '0', GRIDSCOPE_ROLE: role, REDIS_URL: redis.url, GRIDSCOPE_DATA: dataFolder, ...(await databaseSettings(dataFolder)), GRIDSCOPE_ENGINE: 'off', GRIDSCOPE_LEASE_SECONDS: String(leaseSeconds), GRIDSCOPE_LOG: 'error' });
   onTestFinished(() => program.end());
   const url = await eventually(`the ${role} says where it is`, async () => {
     if (program.process.exitCode !== null) throw new Error(`it ended: ${program.said()}`);
@@ -102,6 +102,29 @@ describe.skipIf(!hasRedis)('two API processes and two workers on one data folder
     expect(page.heard.filter((event) => event.type === 'news-lost').length).toBeGreaterThan(0);
     expect(page.heard.filter((event) => event.type === 'cell-previewed').length).toBeGreaterThan(0);
     expect(await Promise.all([one, other, second].map(leave))).toEqual([0, 0, 0]);
+    expect(await drawnFiles(things.engineDir)).toHaveLength(cellCount);
+    expect(await checkDataFolder(things.dataFolder, { wasKilled: true })).toEqual({ problems: [], soundFiles: cellCount });
+  });
+});
+
+describe.skipIf(!hasRedis)('two workers at the same cells', () => {
+  it('keep nothing twice where one stood still until the other had taken its cells, and then went on', async () => {
+    const things = await shared(0.05);
+    const [api, steady] = await Promise.all([join(things, 'api', 2), join(things, 'worker', 2)]);
+    // The first worker gives out the cells; the second only draws.
+    const halting = await join(things, 'worker', 2);
+    const plan = await begin(api, things);
+    await eventually('some are done and some are being drawn', async () => {
+      const { counts } = await api.api.request(endpoints.getPlan, { parameters: { planId: plan.id } });
+      return counts.done >= 6 && counts.running + counts.queued >= 1;
+    });
+
+    halting.process.kill('SIGSTOP');
+    const finished = await finishedPlan(api.api, plan.id);
+    halting.process.kill('SIGCONT');
+
+    expect(finished).toMatchObject({ state: 'done', cellCount, counts: { done: cellCount, failed: 0 } });
+    expect(await Promise.all([api, steady, halting].map(leave))).toEqual([0, 0, 0]);
     expect(await drawnFiles(things.engineDir)).toHaveLength(cellCount);
     expect(await checkDataFolder(things.dataFolder, { wasKilled: true })).toEqual({ problems: [], soundFiles: cellCount });
   });

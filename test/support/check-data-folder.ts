@@ -3,13 +3,12 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EntityManager } from '@mikro-orm/knex';
 import { holdDataFolder } from '../../apps/api/src/database/data-folder.js';
-import { loadSqliteDriver } from '../../apps/api/src/database/driver.js';
 import { hasSeveralWriters } from '../../apps/api/src/database/lock-row.js';
 import { openPostgres } from '../../apps/api/src/database/open-database.js';
 import { DiskImageStore } from '../../apps/api/src/images/disk-image-store.js';
 import { ImageSweep } from '../../apps/api/src/images/image-sweep.js';
 import { ImagesRepository } from '../../apps/api/src/images/images.repository.js';
-import { openTestDatabase } from './test-database.js';
+import { openTestDatabase, testDriver } from './test-database.js';
 
 type Row = Record<string, string | number | null>;
 
@@ -34,8 +33,7 @@ export interface CheckedDataFolder {
 
 /** Opens the data folder of a program that has ended and holds rows, files and hashes against each other. */
 export async function checkDataFolder(dataFolder: string, options: DataFolderCheck = {}): Promise<CheckedDataFolder> {
-  const driver = await loadSqliteDriver({ databaseDriver: undefined });
-  const folder = await holdDataFolder(dataFolder, driver);
+  const folder = await holdDataFolder(dataFolder, await testDriver());
   const orm = await (options.databaseUrl === undefined ? openTestDatabase(dataFolder) : openPostgres(options.databaseUrl));
   try {
     // The drivers' common part is what is used here.

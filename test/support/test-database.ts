@@ -1,16 +1,30 @@
 import { createHash } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/core';
 import { Client } from 'pg';
-import { loadSqliteDriver } from '../../apps/api/src/database/driver.js';
+import { loadSqliteDriver, type SqliteDriver } from '../../apps/api/src/database/driver.js';
 import { openDatabase, openPostgres } from '../../apps/api/src/database/open-database.js';
 
 /** Set by `postgres-setup.ts` where the tests are to run on PostgreSQL. */
 export const clusterVariable = 'GRIDSCOPE_TEST_CLUSTER';
 
-/** The setting that gives a data folder its database: none on SQLite, which lies in the folder. A database on PostgreSQL is made where there is none yet. */
-export async function databaseSettings(dataFolder: string): Promise<{ DATABASE_URL?: string }> {
+/** Which of SQLite's drivers the tests are to run on: the second one where `GRIDSCOPE_TEST_DATABASE=libsql`. */
+export function testDriver(): Promise<SqliteDriver> {
+  return loadSqliteDriver({ databaseDriver: isOnLibsql() ? 'libsql' : undefined });
+}
+
+/** Whether two connections of one process can wait for each other: libsql waits on the thread that would let the other go on. */
+export function canWaitForItself(): boolean {
+  return !isOnLibsql();
+}
+
+function isOnLibsql(): boolean {
+  return process.env['GRIDSCOPE_TEST_DATABASE'] === 'libsql';
+}
+
+/** The settings that give a data folder its database. SQLite lies in the folder; a database on PostgreSQL is made where there is none yet. */
+export async function databaseSettings(dataFolder: string): Promise<{ DATABASE_URL?: string; DB_DRIVER?: 'libsql' }> {
   const cluster = process.env[clusterVariable];
-  if (cluster === undefined) return {};
+  if (cluster === undefined) return isOnLibsql() ? { DB_DRIVER: 'libsql' } : {};
   const name = databaseName(dataFolder);
   await ask(cluster, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
@@ -22,7 +36,7 @@ export async function databaseSettings(dataFolder: string): Promise<{ DATABASE_U
 /** Opens the database of a data folder that no program uses now. */
 export async function openTestDatabase(dataFolder: string): Promise<MikroORM> {
   const { DATABASE_URL: url } = await databaseSettings(dataFolder);
-  return url === undefined ? openDatabase(dataFolder, await loadSqliteDriver({ databaseDriver: undefined }), Date.now()) : openPostgres(url);
+  return url === undefined ? openDatabase(dataFolder, await testDriver(), Date.now()) : openPostgres(url);
 }
 
 /** Takes the database of a data folder away, where it is not in the folder. */

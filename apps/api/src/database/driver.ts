@@ -47,7 +47,7 @@ async function loadSqlite3(): Promise<SqliteDriver> {
   return {
     name: 'sqlite',
     ormDriver,
-    dialect: writingAtOnce(SqliteKnexDialect),
+    dialect: withOurTransactions(SqliteKnexDialect),
     // The pool hands out sqlite3's own connection.
     prepare: (connection, sql, done) => (connection as CallbackConnection).exec(sql, (error) => done(error, connection)),
     openRaw: (path) =>
@@ -75,7 +75,7 @@ async function loadLibsql(): Promise<SqliteDriver> {
   return {
     name: 'libsql',
     ormDriver,
-    dialect: writingAtOnce(LibSqlKnexDialect),
+    dialect: withOurTransactions(LibSqlKnexDialect),
     prepare: (connection, sql, done) => {
       // The pool hands out libsql's own connection.
       (connection as DirectConnection).exec(sql);
@@ -92,12 +92,25 @@ interface Statement {
   sql: string;
 }
 
-/** The driver's way of sending statements, with transactions that take the right to write when they begin (https://www.sqlite.org/lang_transaction.html). */
-function writingAtOnce<Dialect extends Constructor<{ _query(connection: unknown, statement: Statement): Promise<unknown> }>>(dialect: Dialect) {
+/**
+ * The driver's way of sending statements, with transactions that take the right to write when they begin
+ * (https://www.sqlite.org/lang_transaction.html), and that are over when their commit fails: SQLite leaves them open then, and on the
+ * only connection none could begin any more.
+ */
+function withOurTransactions<Dialect extends Constructor<{ _query(connection: unknown, statement: Statement): Promise<unknown> }>>(dialect: Dialect) {
   return class extends dialect {
-    override _query(connection: unknown, statement: Statement): Promise<unknown> {
+    override async _query(connection: unknown, statement: Statement): Promise<unknown> {
       if (statement.sql === 'BEGIN;') statement.sql = 'BEGIN IMMEDIATE;';
-      return super._query(connection, statement);
+      if (statement.sql !== 'COMMIT;') return super._query(connection, statement);
+      try {
+        return await super._query(connection, statement);
+      } catch (error) {
+        await super._query(connection, { ...statement, sql: 'ROLLBACK;' }).catch((second: unknown) => {
+          // Some failures have rolled it back already.
+          if (!/no transaction is active/.test(String(second))) throw second;
+        });
+        throw error;
+      }
     }
   };
 }

@@ -1,12 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/start-app.js';
-import { loadSqliteDriver } from './driver.js';
+import { testDriver } from '../../../../test/support/test-database.js';
 import { FileLocks } from './file-locks.js';
 import type { LockMode } from './lock.js';
 
 async function twoProcesses(): Promise<[FileLocks, FileLocks]> {
   const folder = await temporaryFolder(onTestFinished);
-  const driver = await loadSqliteDriver({ databaseDriver: undefined });
+  const driver = await testDriver();
   return [new FileLocks(folder, driver), new FileLocks(folder, driver)];
 }
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../../../test/support/eventually.js';
 import { temporaryFolder } from '../../../../test/support/start-app.js';
-import { loadSqliteDriver } from './driver.js';
+import { testDriver } from '../../../../test/support/test-database.js';
 import { FileLocks } from './file-locks.js';
 import { LockedLeadership, LoneLeadership } from './leadership.js';
 import type { Lock, Locks } from './lock.js';
@@ -22,7 +22,7 @@ it('is won at once where the process is alone', () => {
 
 it('is one process\'s at a time, and another one\'s when that ends', async () => {
   const folder = await temporaryFolder(onTestFinished);
-  const driver = await loadSqliteDriver({ databaseDriver: undefined });
+  const driver = await testDriver();
   const locks = () => ({ scheduler: new FileLocks(folder, driver), engine: new FileLocks(folder, driver) });
   const [first, second] = [new LockedLeadership(locks()), new LockedLeadership(locks())];
   onTestFinished(() => second.end());

@@ -7,7 +7,7 @@ import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
 
 // Waiting comes first: the others may have to wait for another process.
-const pragmas = 'PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
+const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
 
 export const databaseFileName = 'gridscope.db';
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/start-app.js';
 import { addressOfUser, DataFolderError, holdDataFolder } from './data-folder.js';
-import { loadSqliteDriver } from './driver.js';
+import { testDriver } from '../../../../test/support/test-database.js';
 import { type ProcessEntry, ProcessFolder } from './process-folder.js';
 import { LoneProcess, newEntry, SharingProcess } from './processes.js';
 
-const driver = await loadSqliteDriver({ databaseDriver: undefined });
+const driver = await testDriver();
 
 /** A process that holds a folder with others, as `openData` does it. */
 async function enter(folder: string, role: ProcessEntry['role'] = 'all', more: Partial<ProcessEntry> = {}) {

@@ -23,7 +23,7 @@ export async function transactional<T>(em: EntityManager, work: (em: EntityManag
 
 async function once<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
   const own = em.fork();
-  await own.begin();
+  await begin(own);
   try {
     const result = await work(own);
     await own.commit();
@@ -32,6 +32,18 @@ async function once<T>(em: EntityManager, work: (em: EntityManager) => Promise<T
     await own.rollback();
     throw error;
   }
+}
+
+/** A transaction that could not begin is given out all the same, already completed; why is only told where its end is waited for. */
+async function begin(own: EntityManager): Promise<void> {
+  await own.begin();
+  const transaction = own.getTransactionContext<KnexTransaction>();
+  if (transaction?.isCompleted() === true) await transaction.executionPromise;
+}
+
+interface KnexTransaction {
+  isCompleted(): boolean;
+  executionPromise: Promise<unknown>;
 }
 
 function isInTheWay(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/knex';
 import { expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/start-app.js';
-import { openTestDatabase } from '../../../../test/support/test-database.js';
+import { canWaitForItself, openTestDatabase } from '../../../../test/support/test-database.js';
 import { Cell } from '../database/entities/cell.entity.js';
 import { Experiment } from '../database/entities/experiment.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
@@ -45,7 +45,7 @@ async function writePlans(em: EntityManager): Promise<{ takeIds: string[]; planI
 /** Nobody listens. */
 const changes = new CellChanges({ cellsChanged: () => undefined } as unknown as PlanNews);
 
-it('gives every change a number of its own, whoever else changes cells of the same plans', async () => {
+it.runIf(canWaitForItself())('gives every change a number of its own, whoever else changes cells of the same plans', async () => {
   const [one, other] = await twoProcesses();
   if (one === undefined || other === undefined) throw new Error('there are two');
   const { takeIds, planIds } = await writePlans(one);
@@ -67,7 +67,7 @@ it('gives every change a number of its own, whoever else changes cells of the sa
   expect(cells.every((cell) => cell.state === 'queued' && cell.isStarred && cell.priority === 1)).toBe(true);
 });
 
-it('lets one of several that claim the same cells have them', async () => {
+it.runIf(canWaitForItself())('lets one of several that claim the same cells have them', async () => {
   const [one, other] = await twoProcesses();
   if (one === undefined || other === undefined) throw new Error('there are two');
   const { takeIds } = await writePlans(one);
