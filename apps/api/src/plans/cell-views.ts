@@ -19,21 +19,22 @@ export class CellViews {
   }
 
   async one(cellId: string): Promise<CellView | undefined> {
-    for (;;) {
-      const row = await this.rows.one(cellId);
-      if (row === undefined) return undefined;
-      const [view] = await this.viewsOf(row.planId, [row]);
-      if (view !== undefined) return view;
-    }
+    const row = await this.rows.one(cellId);
+    return row === undefined ? undefined : (await this.viewsOf(row.planId, [row]))[0];
   }
 
-  /** A cell that changes between the two questions has a higher number by then, with which it comes again: it is left out here. */
+  /** A cell that changes between the two questions is read again, and keeps its place: with its higher number it comes once more. */
   private async viewsOf(planId: string, rows: readonly CellRow[]): Promise<CellView[]> {
     const rich = rows.filter((row) => row.state !== 'waiting' && row.state !== 'cancelled');
     const first = rich[0];
     const last = rich.at(-1);
     const details = first === undefined || last === undefined ? new Map<string, CellRowDetail>() : await this.rows.details(planId, Number(first.sequence), Number(last.sequence));
-    return rows.flatMap((row) => this.view(planId, row, details.get(row.id)) ?? []);
+    const views: CellView[] = [];
+    for (const row of rows) {
+      const view = this.view(planId, row, details.get(row.id)) ?? (await this.one(row.id));
+      if (view !== undefined) views.push({ ...view, sequence: Number(row.sequence) });
+    }
+    return views;
   }
 
   private view(planId: string, row: CellRow, detail: CellRowDetail | undefined): CellView | undefined {
