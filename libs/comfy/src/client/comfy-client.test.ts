@@ -3,7 +3,7 @@ import { ManualClock } from '../../../../test/fakes/manual-clock.js';
 import { ScriptedComfyServer, type ScriptedComfyServerOptions } from '../../../../test/fakes/scripted-comfy-server.js';
 import type { Workflow } from '../protocol/workflow.js';
 import { ComfyClient, type ComfyClientOptions, type WaitOptions } from './comfy-client.js';
-import { PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerUnreachableError } from './comfy-error.js';
+import { ClientClosedError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerUnreachableError } from './comfy-error.js';
 import type { FinishedRun } from './finished-run.js';
 import type { Progress } from './run-news.js';
 
@@ -356,6 +356,41 @@ describe('waiting for a run', () => {
     const error = await wait({ pollMs: 5, patienceMs: 20 }).run().catch((thrown: unknown) => thrown);
 
     expect(error).toBeInstanceOf(ServerUnreachableError);
+  });
+
+  it('notices at once that a server went away with its socket, however seldom it looks', async () => {
+    await client.submit({ workflow, promptId: ID });
+    server.begin(ID);
+    const waiting = wait({ pollMs: 600_000, patienceMs: 1 });
+    await hasLooked();
+
+    await server.stop();
+
+    await expect(waiting.run()).rejects.toBeInstanceOf(ServerUnreachableError);
+  });
+
+  it('wakes whoever waits when it is closed', async () => {
+    await client.submit({ workflow, promptId: ID });
+    const waiting = wait({ pollMs: 600_000 });
+    await hasLooked();
+
+    client.close();
+
+    await expect(waiting.run()).rejects.toBeInstanceOf(ClientClosedError);
+  });
+
+  it('waits until a prompt has left the server, however it ended', async () => {
+    await client.submit({ workflow, promptId: ID });
+    server.begin(ID);
+    let hasLeft = false;
+    const leaving = client.left(ID, { pollMs: 5 }).then(() => { hasLeft = true; });
+    await vi.waitFor(() => expect(server.seen('GET /queue').length).toBeGreaterThan(1));
+    const beforeItsEnd = hasLeft;
+
+    server.finish(ID, { outputs: picture('a.png') });
+    await leaving;
+
+    expect(beforeItsEnd).toBe(false);
   });
 
   it('stops with the reason of the caller who aborts', async () => {

@@ -50,6 +50,9 @@ export interface WaitOptions extends Abort {
   patienceMs?: number;
 }
 
+/** Between looks while the server does not answer. */
+const ABSENT_POLL_MS = 500;
+
 /** One ComfyUI server, over HTTP and WebSocket. Its history is the truth; the socket only wakes us early and shows progress. */
 export class ComfyClient extends ServerRoutes {
   /** Base address without credentials, as in messages. */
@@ -177,6 +180,8 @@ export class ComfyClient extends ServerRoutes {
       random,
       ...(pingMs === undefined ? {} : { pingMs }),
       onOpen: () => this.reconnected(),
+      // The server may have gone with it: whoever waits looks.
+      onLost: () => this.news.wakeAll(),
       onText: (text) => {
         const message = readSocketMessage(text);
         if (message !== undefined) this.news.take(message);
@@ -212,7 +217,8 @@ export class ComfyClient extends ServerRoutes {
         if (looks > 0 && record.isOurs && !record.hasEnded && record.wakes === 0) this.link.restart();
         return this.judge(record, entry, options.expectedOutputs);
       }
-      await firstOf(signal, (stop) => record.woken(seen, stop), (stop) => sleep(this.clock, pollMs, stop));
+      const untilNextMs = patience.isTried ? Math.min(pollMs, ABSENT_POLL_MS) : pollMs;
+      await firstOf(signal, (stop) => record.woken(seen, stop), (stop) => sleep(this.clock, untilNextMs, stop));
       if (record.wakes === seen || record.isCancelled) await patience.attempt(() => this.checkStillThere(record, signal));
     }
   }
@@ -265,6 +271,11 @@ class Patience {
   private sinceMs: number | undefined;
 
   constructor(private readonly clock: Clock, private readonly patienceMs: number) {}
+
+  /** The server did not answer when it was last asked. */
+  get isTried(): boolean {
+    return this.sinceMs !== undefined;
+  }
 
   async attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {

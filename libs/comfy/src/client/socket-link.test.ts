@@ -13,7 +13,7 @@ async function setUp(options: Partial<SocketLinkOptions> = {}): Promise<void> {
   clock = new ManualClock();
   heard.length = 0;
   const url = `${server.url.replace('http', 'ws')}/ws?clientId=c1`;
-  link = new SocketLink({ url: () => url, headers: {}, clock, random: () => 0, onText: (text) => heard.push(text), onFrame: () => undefined, onOpen: () => undefined, ...options });
+  link = new SocketLink({ url: () => url, headers: {}, clock, random: () => 0, onText: (text) => heard.push(text), onFrame: () => undefined, onOpen: () => undefined, onLost: () => undefined, ...options });
 }
 
 afterEach(async () => {
@@ -171,4 +171,17 @@ it('tells when its first attempt is over, also when it failed', async () => {
   await link.attempted();
 
   expect(link.state.state).toBe('waiting');
+});
+
+it('says that a connection which stood went away, and not that it was closed by us', async () => {
+  let losses = 0;
+  await setUp({ onLost: () => { losses += 1; } });
+  link.open();
+  await isOpen();
+
+  server.cutSockets();
+  await isWaiting();
+  link.close();
+
+  expect(losses).toBe(1);
 });

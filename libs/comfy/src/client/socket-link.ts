@@ -13,6 +13,8 @@ export interface SocketLinkOptions {
   onFrame: (frame: Uint8Array) => void;
   /** Called each time a connection stands. */
   onOpen: () => void;
+  /** Called each time a connection that stood went away without us. */
+  onLost: () => void;
   /** Between pings; a ping that got no answer until the next is due means that the connection is dead. Default 20,000. */
   pingMs?: number;
   /** How long a connection may take to stand, and how long one may take to close in peace. Default 10,000 and 2,000. */
@@ -126,6 +128,7 @@ export class SocketLink {
 
   private closed(failure: string): void {
     const wasLeft = this.current.state === 'closing';
+    const wasOpen = this.current.state === 'open';
     this.socket = undefined;
     if (!this.wanted) return this.enter({ state: 'closed' });
     if (wasLeft) return this.connect();
@@ -133,6 +136,7 @@ export class SocketLink {
     this.failures += 1;
     this.enter({ state: 'waiting', delayMs, failure });
     this.later(delayMs, () => this.connect());
+    if (wasOpen) this.options.onLost();
   }
 
   /** Every state has its own timers: they end with it. */
