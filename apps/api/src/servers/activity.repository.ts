@@ -96,12 +96,6 @@ export class ActivityRepository {
     return new Map(rows.map((row) => [row.serverId, Number(row.failures)]));
   }
 
-  /** The facts kept with an attempt, JSON text. */
-  async factsOf(attemptId: string): Promise<string | undefined> {
-    const [row]: { facts: string | null }[] = await this.em.fork().execute('select facts from attempt where id = ?', [attemptId]);
-    return row?.facts ?? undefined;
-  }
-
   /** What names the cells of a plan. */
   async planNaming(planId: string): Promise<{ kind: string; resolved: string } | undefined> {
     const [row]: { kind: string; resolved: string }[] = await this.em.fork().execute('select p.kind, r.resolved from plan as p join revision as r on r.id = p.revision_id where p.id = ?', [planId]);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { z } from 'zod';
 import { AbsencesRepository } from './absences.repository.js';
 import { type ActiveRow, ActivityRepository, type EndedRow } from './activity.repository.js';
 import { breakerOf } from './breaker.js';
@@ -14,12 +13,10 @@ const lastAttempts = 30;
 const hourMs = 3_600_000;
 const rememberedMs = 10 * 60_000;
 const failuresEveryMs = 15_000;
-const keptFacts = z.object({ models: z.record(z.string(), z.unknown()) });
 
 /** Reads what attempts and absences tell of servers, for everybody who asks, at once. */
 @Injectable()
 export class ServerActivities {
-  private readonly models = new Map<string, { attemptId: string; names: string[] }>();
   private failures: { atMs: number; counts: ReadonlyMap<string, number> } = { atMs: 0, counts: new Map() };
   private readonly reading = new SharedRuns(() => this.read(Date.now()));
 
@@ -57,7 +54,7 @@ export class ServerActivities {
       seatsTaken: active.filter((row) => row.holdsSeat).length,
       ourPromptIds: new Set([...active, ...recent].map((row) => row.promptId)),
       breaker: breakerOf(ended, nowMs),
-      modelsLoaded: await this.modelsOf(record.id, ended),
+      modelsLoaded: modelsOf(ended),
       failureCount: this.failures.counts.get(record.id) ?? 0,
       ...(stuck === undefined ? {} : { stuck }),
       ...(work === undefined ? {} : { work }),
@@ -72,20 +69,11 @@ export class ServerActivities {
     const { promptId, planId, cellId, cellIndex: index, experimentName } = row;
     return { promptId, planId, cellId, index, experimentName: experimentName ?? '', label: await this.labels.of(planId, index) };
   }
-
-  private async modelsOf(serverId: string, ended: readonly EndedRow[]): Promise<string[]> {
-    const newest = ended.find((attempt) => attempt.state === 'done');
-    const known = this.models.get(serverId);
-    if (newest === undefined) return [];
-    if (known !== undefined && known.attemptId === newest.id) return known.names;
-    const names = modelNames(await this.repository.factsOf(newest.id));
-    this.models.set(serverId, { attemptId: newest.id, names });
-    return names;
-  }
 }
 
-function modelNames(facts: string | undefined): string[] {
-  if (facts === undefined) return [];
-  const kept = keptFacts.safeParse(JSON.parse(facts));
-  return kept.success ? Object.keys(kept.data.models) : [];
+/** Model files that the last cell drawn there needed. */
+function modelsOf(ended: readonly EndedRow[]): string[] {
+  const key = ended.find((attempt) => attempt.state === 'done')?.modelKey ?? '';
+  // A key is the files themselves, a line each.
+  return key === '' ? [] : key.split('\n');
 }

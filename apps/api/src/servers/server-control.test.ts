@@ -98,13 +98,12 @@ async function queueOf(server: Engine): Promise<{ queue_running: unknown[]; queu
 }
 
 describe('the view of a server', () => {
-  it('tells what it is at, what it has loaded and how fast it is, and how many prompts are others\'', async () => {
-    const { app, server } = await startWithServer();
+  it('tells what it is at, what it has loaded and how fast it is', async () => {
+    const { app } = await startWithServer();
     const plan = await startRunning(app, '1-4');
 
     const working = await eventually('it says what it is at', async () => (await studio(app)).working);
     await finishedPlan(app.api, plan.id);
-    for (let i = 0; i < 3; i += 1) await fetch(`${server.url}/prompt`, { method: 'POST', body: JSON.stringify({ ...foreignPrompt, number: i }) });
     await app.api.request(endpoints.checkServer, await atStudio(app));
     const after = await studio(app);
 
@@ -112,6 +111,19 @@ describe('the view of a server', () => {
     expect(after).toMatchObject({ seatsTaken: 0, failureCount: 0, breaker: 'closed', modelsLoaded: [expect.stringMatching(/^checkpoints\//)] });
     expect(after.working).toBeUndefined();
     expect(after.secondsPerCell).toBeGreaterThan(0.3);
+  });
+
+  it('counts the prompts of others in its queue, and not our own', async () => {
+    const { app, server } = await startWithServer({ secondsPerPrompt: 3 });
+    for (let i = 0; i < 2; i += 1) await fetch(`${server.url}/prompt`, { method: 'POST', body: JSON.stringify({ ...foreignPrompt, number: i }) });
+    const alone = await app.api.request(endpoints.checkServer, await atStudio(app));
+    await eventually('theirs are done', async () => (await queueOf(server)).queue_running.length === 0);
+    await startRunning(app, '1-3');
+    const ours = await app.api.request(endpoints.checkServer, await atStudio(app));
+
+    expect([alone.foreignQueue, alone.queueRemaining]).toEqual([2, 2]);
+    expect(ours.queueRemaining).toBeGreaterThan(0);
+    expect(ours.foreignQueue).toBe(0);
   });
 
   it('frees its memory', async () => {
