@@ -10,7 +10,6 @@ const endlessly = 1_000_000_000;
 /** Only a job that vanished without ever being begun leaves its mark behind for so long. */
 const markMs = 3_600_000;
 const pauseAfterErrorMs = 250;
-const pauseAfterRefusalMs = 5_000;
 
 export interface LineOptions {
   link: RedisLink;
@@ -20,26 +19,27 @@ export interface LineOptions {
   lockMs: number;
 }
 
-/** The line of one kind of job, in Redis. */
+/**
+ * The line of one kind of job, in Redis. Jobs are fetched by hand, one after the other, instead of by Bull's `process`: that waits
+ * for as many at once as may run, and Redis would go on giving them to a worker that stands still.
+ */
 export class BullLine {
   private readonly logger = new Logger('jobs');
   private readonly queue: Bull.Queue<Job>;
-  /** Waits for jobs, and for nothing else; made when Bull first needs it. */
+  /** Waits for jobs, and for nothing else; made when it is first needed. */
   private blocking: Redis | undefined;
+  private readonly running = new Set<Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
   private isClosed = false;
 
-  constructor(type: JobType, private readonly options: LineOptions, private readonly listening: () => Redis) {
-    const { link, prefix, lockMs } = options;
+  constructor(type: JobType, private readonly options: LineOptions) {
     this.queue = new Bull<Job>(type, {
-      prefix,
-      createClient: (kind) => (kind === 'client' ? link.commands : kind === 'subscriber' ? listening() : this.connectBlocking()),
+      prefix: options.prefix,
+      createClient: (kind) => (kind === 'client' ? options.link.commands : (this.blocking ??= options.link.connect())),
       defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
-      settings: { lockDuration: lockMs, lockRenewTime: lockMs / 3, stalledInterval: lockMs / 2, maxStalledCount: endlessly, retryProcessDelay: pauseAfterErrorMs },
+      settings: { lockDuration: options.lockMs, stalledInterval: options.lockMs / 2, maxStalledCount: endlessly },
     });
-    // Bull tells Redis a name for its connection and, where that is closed meanwhile, ends the process.
-    Object.assign(this.queue, { setWorkerName: () => Promise.resolve() });
-    // A lock that was lost, a job that a restarted Redis knows nothing of: the job came twice or comes again, and neither does harm.
-    this.queue.on('error', (error) => this.logger.debug(`${type}: ${error.message}`));
+    this.queue.on('error', this.note);
   }
 
   /** An equal job that waits already is not put in line again. */
@@ -52,49 +52,58 @@ export class BullLine {
     return { waiting: waiting + delayed, running: active };
   }
 
-  /** `deliver` never rejects. Before it is called, an equal job may be put in line again. */
+  /** Delivers up to `concurrency` jobs at a time. `deliver` never rejects. Before it is called, an equal job may be put in line again. */
   start(concurrency: number, deliver: (job: Job) => Promise<void>): void {
-    const deliverUnmarked = async ({ data }: Bull.Job<Job>) => {
-      await this.queue.client.del(this.markOf(data));
-      await deliver(data);
-    };
-    void this.process(concurrency, deliverUnmarked);
+    // Bull's own check of jobs whose worker is gone; its types leave it out. It looks itself whether another worker has just checked, and never rejects.
+    const { moveUnlockedJobsToWait } = this.queue as unknown as { moveUnlockedJobsToWait(): Promise<void> };
+    this.timer = setInterval(() => void moveUnlockedJobsToWait(), this.options.lockMs / 2);
+    void this.fetch(concurrency, deliver);
   }
 
-  /** Asks for no more jobs, at once; whoever runs goes on. Resolves when nothing of it is left waiting in Redis. */
-  async close(): Promise<void> {
+  /** Asks for no more jobs. Those that run are left to the next worker that asks, unless they have ended before. */
+  close(): void {
     this.isClosed = true;
-    const closed = this.queue.close(true);
-    // Bull would let it wait for a job till the end of its patience.
-    this.blocking?.disconnect();
-    await closed;
+    clearInterval(this.timer);
     this.blocking?.disconnect();
   }
 
-  /** Bull begins once and does not try again, so it begins when each of its connections has been answered. */
-  private async process(concurrency: number, deliver: (job: Bull.Job<Job>) => Promise<void>): Promise<void> {
-    try {
-      while (!this.isClosed && !(await this.isAnswered())) await sleep(pauseAfterRefusalMs, undefined, { ref: false });
-      if (!this.isClosed) await this.queue.process(concurrency, deliver);
-    } catch (error) {
-      if (!this.isClosed) this.logger.error(error);
+  private async fetch(concurrency: number, deliver: (job: Job) => Promise<void>): Promise<void> {
+    while (!this.isClosed) {
+      try {
+        if (this.running.size >= concurrency) await Promise.race(this.running);
+        else this.begin(await this.queue.getNextJob(), deliver);
+      } catch (error) {
+        if (this.isClosed) return;
+        this.note(error);
+        await sleep(pauseAfterErrorMs, undefined, { ref: false });
+      }
     }
   }
 
-  /** Waits while Redis is away. */
-  private async isAnswered(): Promise<boolean> {
-    try {
-      await Promise.all([this.options.link.commands, this.listening(), this.connectBlocking()].map((connection) => connection.ping()));
-      return true;
-    } catch (error) {
-      if (!this.isClosed) this.logger.error(`Redis refuses: ${error instanceof Error ? error.message : String(error)}`);
-      return false;
-    }
+  /** Nothing came within Bull's patience where `job` is undefined. */
+  private begin(job: Bull.Job<Job> | undefined | null, deliver: (job: Job) => Promise<void>): void {
+    if (job === undefined || job === null) return;
+    const work = this.perform(job, deliver).catch(this.note);
+    this.running.add(work);
+    void work.then(() => this.running.delete(work));
   }
 
-  private connectBlocking(): Redis {
-    return (this.blocking ??= this.options.link.connect());
+  private async perform(job: Bull.Job<Job>, deliver: (job: Job) => Promise<void>): Promise<void> {
+    const { lockMs } = this.options;
+    const renewal = setInterval(() => void job.extendLock(lockMs).catch(this.note), lockMs / 3);
+    try {
+      await this.queue.client.del(this.markOf(job.data));
+      if (!this.isClosed) await deliver(job.data);
+    } finally {
+      clearInterval(renewal);
+    }
+    if (!this.isClosed) await job.moveToCompleted(undefined, false, true);
   }
+
+  /** A lock that was lost, a job that a restarted Redis knows nothing of: the job came twice or comes again, and neither does harm. */
+  private readonly note = (error: unknown): void => {
+    this.logger.debug(`${this.queue.name}: ${error instanceof Error ? error.message : String(error)}`);
+  };
 
   /** How Bull names the key that tells that an equal job waits. */
   private markOf(job: Job): string {

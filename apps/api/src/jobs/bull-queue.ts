@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import type { RedisLink } from '../redis/redis-link.js';
 import { BullLine, nameOf } from './bull-line.js';
 import { concurrencyOf, type Job, type JobHandlers, type JobOf, type JobType, jobTypes } from './job.js';
@@ -30,9 +29,7 @@ export class BullQueue implements Queue {
 
   constructor(private readonly options: BullQueueOptions, private readonly onFailure: JobFailureListener) {
     const { link, prefix, lockMs = 10_000 } = options;
-    let shared: Redis | undefined;
-    const listening = () => (shared ??= link.connect());
-    this.lines = new Map(jobTypes.map((type) => [type, new BullLine(type, { link, prefix, lockMs }, listening)]));
+    this.lines = new Map(jobTypes.map((type) => [type, new BullLine(type, { link, prefix, lockMs })]));
     this.leaveLink = link.onUp(() => void this.addHeld());
   }
 
@@ -57,7 +54,7 @@ export class BullQueue implements Queue {
     this.stop.abort();
     this.leaveLink();
     this.held.clear();
-    await Promise.all([...this.lines.values()].map((line) => line.close()));
+    for (const line of this.lines.values()) line.close();
     await Promise.all(this.running);
   }
 

@@ -61,7 +61,7 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Made when it is first needed: by then it is known which installation this is. */
   private get queue(): Queue {
-    return (this.made ??= this.queues.make((job, error) => this.logger.error({ job, error }, `job ${job.type} failed: ${String(error)}`)));
+    return (this.made ??= this.queues.make((job, error) => this.logger.error({ message: `job ${job.type} failed: ${String(error)}`, ...job }, error instanceof Error ? error.stack : undefined)));
   }
 
   private async addFound(): Promise<void> {
