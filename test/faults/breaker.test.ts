@@ -23,8 +23,11 @@ it('leaves a server alone after three troubles in a row, tries it with one cell,
   }, 60_000);
   const ended = await finishedPlan(app.api, plan.id);
 
+  const metrics = await (await fetch(`${app.url}/api/v1/metrics`)).text();
+
   const open = seen.filter(({ breaker }) => breaker === 'open');
   expect(open.every(({ triedAgainAt, reason }) => triedAgainAt !== undefined && /troubles in a row; the last: /.test(reason ?? ''))).toBe(true);
   expect(Math.max(...seen.filter(({ breaker }) => breaker === 'half-open').map(({ seatsTaken }) => seatsTaken))).toBeLessThanOrEqual(1);
   expect(ended.counts).toMatchObject({ done: 8, failed: 0 });
+  expect(metrics).toContain('\ngridscope_retries_total{failure="connection"} 4\n');
 });

@@ -5,6 +5,7 @@ import type { ClaimedRun } from './claimed-run.js';
 import { RunCollection } from './run-collection.js';
 import { RunDrawing, type Whereabouts } from './run-drawing.js';
 import { RunEndings } from './run-endings.js';
+import { RunJournal } from './run-journal.js';
 import { Seats } from './seats.js';
 
 export interface FollowOptions {
@@ -23,10 +24,12 @@ export class RunFollower {
     private readonly endings: RunEndings,
     private readonly active: ActiveRuns,
     private readonly seats: Seats,
+    private readonly journal: RunJournal,
   ) {}
 
   /** What goes wrong with the run becomes its end; throws only what writing that down throws. `unknown`: nobody works on it any more, and what became of it is to be found out. */
   async follow(run: ClaimedRun, options: FollowOptions): Promise<'ended' | 'unknown'> {
+    if (options.adopted !== undefined) this.journal.adopted(run);
     const seat = this.seats.returning(run.attempt);
     try {
       return await this.toItsEnd(run, options, () => seat.note());
