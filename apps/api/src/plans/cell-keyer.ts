@@ -9,10 +9,11 @@ import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
 import { ServerPictures } from '../generators/comfy/server-pictures.js';
 import { sourceOf } from './plan-source-of.js';
 import { type ReusableTake, ReuseFinder } from './reuse-finder.js';
+import { TakesRepository } from './takes.repository.js';
 import { withPictures } from './with-pictures.js';
 
 /** Cells that are bound and keyed before other work gets its turn. */
-const breath = 50;
+const breath = 25;
 
 /** A planned cell with what it is drawn from. */
 export interface KeyedCell {
@@ -26,6 +27,8 @@ export interface KeyedCell {
 export interface KeyedCells {
   cells: readonly KeyedCell[];
   reusable: ReadonlyMap<string, ReusableTake>;
+  /** Finished takes of these recipes before `reusable` was looked for: where there are more by the time of writing, it is to be looked for again. */
+  doneCount: number;
   /** Cells of one recipe may wait for one drawing; never where a drawing costs money. */
   canShare: boolean;
 }
@@ -38,6 +41,7 @@ export class CellKeyer {
     private readonly generator: ComfyGenerator,
     private readonly pictures: ServerPictures,
     private readonly reuse: ReuseFinder,
+    private readonly takes: TakesRepository,
   ) {}
 
   /** Cells from `from` to before `to`. Servers are asked what pictures and model files hold where a plan begins; it goes on with what it began with. */
@@ -50,8 +54,10 @@ export class CellKeyer {
       cells.push(this.keyOne(revision, planned, pins));
       if (cells.length % breath === 0) await breathe();
     }
-    const reusable = await this.reuse.find(revision, cells.flatMap((cell) => cell.recipeKey ?? []));
-    return { cells, reusable, canShare: revision.resolved.paidNodes.length === 0 };
+    const keys = [...new Set(cells.flatMap((cell) => cell.recipeKey ?? []))];
+    const doneCount = await this.takes.doneCount(keys);
+    const reusable = await this.reuse.find(revision, keys);
+    return { cells, reusable, doneCount, canShare: revision.resolved.paidNodes.length === 0 };
   }
 
   private keyOne(revision: FrozenRevision, planned: PlannedCell, pins: Readonly<Record<string, string>>): KeyedCell {
