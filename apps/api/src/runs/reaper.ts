@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { WorkSignal } from '../jobs/work-signal.js';
 import { ServersService } from '../servers/servers.service.js';
 import { Orphans } from './orphans.js';
 import { Repeater } from './repeater.js';
@@ -25,6 +26,7 @@ export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
     private readonly orphans: Orphans,
     private readonly servers: ServersService,
     private readonly recovery: RunRecovery,
+    private readonly work: WorkSignal,
   ) {}
 
   onModuleInit(): void {
@@ -63,6 +65,8 @@ export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
       if (!this.stop.signal.aborted) this.logger.error(error);
     }
     this.underWay.delete(id);
+    // Its seat is free, and its cell may wait again.
+    this.work.wake();
     if (how === 'unknown') this.look();
   }
 }

@@ -37,15 +37,12 @@ export class RunFollower {
       this.active.leave(run.attempt.id);
       this.drawing.over(run);
       await seat.settle();
-      this.seats.returned();
     }
   }
 
   /** Ends a claimed run that there is nothing to follow of. */
-  async giveUp(run: ClaimedRun, error: RunLostError): Promise<'ended' | 'unknown'> {
-    const how = await this.endings.end(run, error, { isStopping: false });
-    this.seats.returned();
-    return how;
+  giveUp(run: ClaimedRun, error: RunLostError): Promise<'ended' | 'unknown'> {
+    return this.endings.end(run, error, { isStopping: false });
   }
 
   private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<'ended' | 'unknown'> {

@@ -32,9 +32,4 @@ export class Seats {
     const seats = this.servers.list().find((server) => server.id === serverId)?.seats ?? 1;
     return new DelayedWrite(seats > 1 ? patienceMs : 0, () => this.release(id));
   }
-
-  /** A run has ended, and with it its seat was given back. */
-  returned(): void {
-    this.work.wake();
-  }
 }
