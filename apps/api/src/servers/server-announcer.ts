@@ -8,7 +8,7 @@ import { ServerRegistry } from './server-registry.js';
 import { ServerWatch } from './server-watch.js';
 
 /** Seats and cells change with every cell: they are told together, so often at most. */
-const everyMs = 500;
+const everyMs = 1_000;
 
 /** Tells browsers which servers are other than they were. */
 @Injectable()
