@@ -7,10 +7,11 @@ import { exampleGrid } from './measures/example-grid.js';
 import { exportGrid } from './measures/export-grid.js';
 import { largeGrids } from './measures/large-grids.js';
 import { orchestration } from './measures/orchestration.js';
+import { scheduling } from './measures/scheduling.js';
 import { start } from './measures/start.js';
 import { thumbnails } from './measures/thumbnails.js';
 
-const benchmarks: readonly Benchmark[] = [describeMillion, orchestration, thumbnails, exportGrid, start, exampleGrid, largeGrids];
+const benchmarks: readonly Benchmark[] = [describeMillion, orchestration, thumbnails, exportGrid, start, exampleGrid, largeGrids, scheduling];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const figures: Record<string, Figures> = {};

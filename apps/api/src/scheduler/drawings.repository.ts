@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
-import type { TimedDrawing } from '@gridscope/grid';
 
-/** A drawing that ended well, with its server. */
-export interface EndedDrawing extends TimedDrawing {
-  serverId: string;
+/** A drawing that ended well, as it was timed. */
+export interface EndedDrawing {
   /** UTC milliseconds. */
   finishedAt: number;
+  /** The set of models that it needed, where that was kept. */
+  modelKey?: string;
+  /** Sampler steps, where they were counted. */
+  stepCount?: number;
+  /** Until its first step. */
+  loadSeconds: number;
+  drawSeconds: number;
 }
 
 interface Stored {
-  serverId: string;
   modelKey: string | null;
   stepCount: number | null;
   loadMs: number | string | null;
@@ -26,7 +30,7 @@ export class DrawingsRepository {
   /** The newest ones on a server that ended after a moment (UTC milliseconds), the oldest of them first. */
   async after(serverId: string, afterMs: number, limit: number): Promise<EndedDrawing[]> {
     const rows: Stored[] = await this.em.fork().execute(
-      `select server_id as "serverId", model_key as "modelKey", step_count as "stepCount", load_ms as "loadMs", draw_ms as "drawMs", finished_at as "finishedAt" from attempt
+      `select model_key as "modelKey", step_count as "stepCount", load_ms as "loadMs", draw_ms as "drawMs", finished_at as "finishedAt" from attempt
         where server_id = ? and finished_at > ? and state = 'done' and draw_ms is not null order by finished_at desc limit ${limit}`,
       [serverId, afterMs],
     );
@@ -34,9 +38,9 @@ export class DrawingsRepository {
   }
 }
 
-function drawingOf({ serverId, modelKey, stepCount, loadMs, drawMs, finishedAt }: Stored): EndedDrawing {
+function drawingOf({ modelKey, stepCount, loadMs, drawMs, finishedAt }: Stored): EndedDrawing {
   return {
-    serverId, finishedAt: Number(finishedAt), loadSeconds: Number(loadMs ?? 0) / 1_000, drawSeconds: Number(drawMs) / 1_000,
+    finishedAt: Number(finishedAt), loadSeconds: Number(loadMs ?? 0) / 1_000, drawSeconds: Number(drawMs) / 1_000,
     ...(modelKey === null ? {} : { modelKey }), ...(stepCount === null || stepCount < 1 ? {} : { stepCount }),
   };
 }

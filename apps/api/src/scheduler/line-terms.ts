@@ -6,7 +6,7 @@ import { uploadHash } from '../generators/cell-parameters.js';
 import { modelKeyOf } from '../generators/comfy/model-key.js';
 import { modelsOf } from '../generators/comfy/models-of.js';
 import { sourceOf } from '../plans/plan-source-of.js';
-import { axisCosts, nodeOfPath } from './axis-costs.js';
+import { axisCosts, nodeOfPath, pathsOf } from './axis-costs.js';
 
 /** What a plan says of its cells that decides when and where they are drawn. */
 export interface LineTerms {
@@ -16,6 +16,8 @@ export interface LineTerms {
   needsOf(index: number): string;
   /** The set of models that a cell needs. */
   modelKeyOf(index: number): string;
+  /** Whether all cells need the same models. */
+  hasOneModelSet: boolean;
   /** Sampler steps of a cell, at least 1. */
   stepsOf(index: number): number;
 }
@@ -31,6 +33,7 @@ export function lineTerms({ kind, drawOrder }: Pick<Plan, 'kind' | 'drawOrder'>,
     positionOf: drawingPosition(drawOrder, sizes, kind === 'grid' ? axisCosts(revision) : []),
     needsOf: (index) => pick(coordinatesOf(index, sizes), needing).join('.'),
     modelKeyOf: (index) => modelKeyOf(boundOrPlain(revision.workflow, cellAt(source, index).parameters, revision.resolved.catalogue)),
+    hasOneModelSet: !needing.some((place) => touchesModels(axes[place], revision)),
     stepsOf: (index) => stepsAt(coordinatesOf(index, sizes), axes, baseSteps),
   };
 }
@@ -43,6 +46,13 @@ function needingAxes(axes: readonly Axis[], { workflow, resolved }: FrozenRevisi
     const operations = axis.values.flatMap((value) => value.operations);
     return operations.some((operation) => operation.op === 'bypass' || (operation.op === 'set' && uploadHash(operation.value) === undefined && isChoice(operation.input))) ? [place] : [];
   });
+}
+
+/** Whether a step along an axis may change which models are loaded. */
+function touchesModels(axis: Axis | undefined, { workflow }: FrozenRevision): boolean {
+  const loaders = new Set(modelsOf(workflow).map(({ path }) => nodeOfPath(path)));
+  const operations = (axis?.values ?? []).flatMap((value) => value.operations);
+  return operations.flatMap(pathsOf).some((path) => loaders.has(nodeOfPath(path)));
 }
 
 function hasChoices(path: string, workflow: FrozenRevision['workflow'], catalogue: FrozenRevision['resolved']['catalogue']): boolean {

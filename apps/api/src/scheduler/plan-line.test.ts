@@ -6,7 +6,7 @@ import type { ChangedCell } from './waiting-cells.repository.js';
 const nowMs = 1_000;
 
 /** Cells of an even index need other models than those of an odd one. */
-const terms: LineTerms = { positionOf: (index) => -index, needsOf: (index) => String(index % 2), modelKeyOf: (index) => `models ${index % 2}`, stepsOf: (index) => index + 1 };
+const terms: LineTerms = { positionOf: (index) => -index, needsOf: (index) => String(index % 2), modelKeyOf: (index) => `models ${index % 2}`, hasOneModelSet: false, stepsOf: (index) => index + 1 };
 
 function cell(index: number, more: Partial<ChangedCell> = {}): ChangedCell {
   return { id: `cell ${index}`, index, takeId: `take ${index}`, state: 'waiting', priority: 0, sequence: index + 1, notBefore: null, ...more };

@@ -77,7 +77,7 @@ export class SchedulerService implements OnApplicationBootstrap, OnModuleDestroy
         this.isWoken = false;
         this.isWoken = await this.rounds.next(Date.now(), () => this.isLeading) || this.isWoken;
       }
-      this.wakeAt(this.rounds.nextRestEndMs);
+      this.wakeAt(this.rounds.nextRestEndMs(Date.now()));
     } catch (error) {
       // The look at everything tries again.
       if (this.isLeading) this.logger.error(error);

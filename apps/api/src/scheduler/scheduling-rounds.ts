@@ -30,9 +30,9 @@ export class SchedulingRounds {
     private readonly jobs: JobsService,
   ) {}
 
-  /** UTC milliseconds; Infinity: no cell rests. */
-  get nextRestEndMs(): number {
-    return this.lines.nextRestEndMs;
+  /** When there may be more to give by itself, UTC milliseconds; Infinity: never. */
+  nextRestEndMs(nowMs: number): number {
+    return this.lines.nextRestEndMs(nowMs);
   }
 
   /** Nothing that was known before holds. */
@@ -72,7 +72,7 @@ export class SchedulingRounds {
   async next(nowMs: number, isLeading: () => boolean): Promise<boolean> {
     await this.read(nowMs);
     const servers = await this.offers.now(this.assigned.counts(), nowMs);
-    const groups = this.lines.waiting(this.isPaused ?? false);
+    const groups = this.lines.waiting(this.isPaused ?? false, nowMs);
     this.runBeganAtMs = groups.length === 0 ? undefined : (this.runBeganAtMs ?? nowMs);
     if (groups.length === 0 || servers.every((server) => server.freeSeats <= 0)) return this.lines.isStale;
     const elapsedSeconds = (nowMs - (this.runBeganAtMs ?? nowMs)) / 1_000;

@@ -1,6 +1,17 @@
+/** How fast a server is, in seconds. */
+export interface BookedPace {
+  secondsPerStep: number;
+  secondsPerLoad: number;
+}
+
+interface Booked {
+  steps: number;
+  isLoad: boolean;
+}
+
 interface Book {
-  /** What was given to the server and is not finished, in order: how long each should take. */
-  expectedSeconds: number[];
+  /** What was given to the server and is not finished, in order. */
+  held: Booked[];
   /** Since when it works on the first of them, UTC milliseconds. */
   sinceMs: number;
   modelKey?: string | undefined;
@@ -10,34 +21,34 @@ interface Book {
 /** A prompt that takes longer than expected has at least this part of its time before it. */
 const leastPart = 0.1;
 
-/** What each server was given last, to guess how long it will be busy. Where nothing was noted, as after a restart, every prompt counts the same. */
+/** What each server was given last, to guess how long it will be busy. Where nothing was noted, as after a restart, a prompt counts as one step. */
 export class ServerBooks {
   private readonly books = new Map<string, Book>();
 
   /** The server was given a cell. */
-  note(serverId: string, cell: { seconds: number; modelKey: string; planId: string }, nowMs: number): void {
+  note(serverId: string, cell: Booked & { modelKey: string; planId: string }, nowMs: number): void {
     const book = this.bookOf(serverId, nowMs);
-    if (book.expectedSeconds.length === 0) book.sinceMs = nowMs;
-    book.expectedSeconds.push(cell.seconds);
+    if (book.held.length === 0) book.sinceMs = nowMs;
+    book.held.push({ steps: cell.steps, isLoad: cell.isLoad });
     book.modelKey = cell.modelKey;
     book.planId = cell.planId;
   }
 
-  /** The server holds so many prompts now; one that was not noted takes `secondsPerCell`. */
-  count(serverId: string, held: number, secondsPerCell: number, nowMs: number): void {
+  /** The server holds so many prompts now. */
+  count(serverId: string, held: number, nowMs: number): void {
     const book = this.bookOf(serverId, nowMs);
-    const finished = book.expectedSeconds.length - held;
+    const finished = book.held.length - held;
     if (finished > 0) {
-      book.expectedSeconds.splice(0, finished);
+      book.held.splice(0, finished);
       book.sinceMs = nowMs;
     }
-    while (book.expectedSeconds.length < held) book.expectedSeconds.unshift(secondsPerCell);
+    while (book.held.length < held) book.held.unshift({ steps: 1, isLoad: false });
   }
 
-  /** About how long until it has finished what it holds. */
-  busySeconds(serverId: string, nowMs: number): number {
+  /** About how long until it has finished what it holds, by what is known of its pace now. */
+  busySeconds(serverId: string, pace: BookedPace, nowMs: number): number {
     const book = this.books.get(serverId);
-    const [first, ...others] = book?.expectedSeconds ?? [];
+    const [first, ...others] = (book?.held ?? []).map(({ steps, isLoad }) => steps * pace.secondsPerStep + (isLoad ? pace.secondsPerLoad : 0));
     if (book === undefined || first === undefined) return 0;
     const left = Math.max(first * leastPart, first - (nowMs - book.sinceMs) / 1_000);
     return others.reduce((sum, seconds) => sum + seconds, left);
@@ -53,7 +64,7 @@ export class ServerBooks {
   }
 
   private bookOf(serverId: string, nowMs: number): Book {
-    const book = this.books.get(serverId) ?? { expectedSeconds: [], sinceMs: nowMs };
+    const book = this.books.get(serverId) ?? { held: [], sinceMs: nowMs };
     this.books.set(serverId, book);
     return book;
   }

@@ -7,8 +7,8 @@ import type { TakenCell } from './plan-line.js';
 import { ServerBooks } from './server-books.js';
 import { ServerPaces } from './server-paces.js';
 
-/** Of a server that was never measured; it is known after its second cell. */
-const unmeasured = { secondsPerCell: 4, secondsPerLoad: 8 };
+/** Of a server that was never measured. */
+const unmeasured = { secondsPerStep: 2, secondsPerLoad: 4 };
 
 /** The servers as the scheduler offers them: seats from the database, speeds from attempts, and what each was given last. */
 @Injectable()
@@ -27,9 +27,10 @@ export class ServerOffers {
     const offered = this.servers.list().filter(isOffered);
     return offered.map((server) => {
       const taken = { held: held.get(server.id) ?? 0, assigned: assigned.get(server.id) ?? 0 };
-      this.books.count(server.id, taken.held + taken.assigned, unmeasured.secondsPerCell, nowMs);
+      this.books.count(server.id, taken.held + taken.assigned, nowMs);
+      const pace = this.paces.paceOf(server.id);
       const { modelKey = this.paces.modelKeyOf(server.id), planId } = this.books.lastOf(server.id);
-      return { id: server.id, freeSeats: freeSeats(server, taken), busySeconds: this.books.busySeconds(server.id, nowMs), modelKey, planId, ...this.paces.paceOf(server.id) };
+      return { id: server.id, freeSeats: freeSeats(server, taken), busySeconds: this.books.busySeconds(server.id, { ...unmeasured, ...pace }, nowMs), modelKey, planId, ...pace };
     });
   }
 
@@ -40,10 +41,8 @@ export class ServerOffers {
 
   /** The server was given a cell of so many steps. */
   given(serverId: string, { modelKey, planId }: TakenCell, steps: number, nowMs: number): void {
-    const { secondsPerStep, secondsPerLoad = unmeasured.secondsPerLoad } = this.paces.paceOf(serverId);
     const before = this.books.lastOf(serverId).modelKey ?? this.paces.modelKeyOf(serverId);
-    const seconds = (secondsPerStep === undefined ? unmeasured.secondsPerCell : secondsPerStep * steps) + (before === modelKey ? 0 : secondsPerLoad);
-    this.books.note(serverId, { seconds, modelKey, planId }, nowMs);
+    this.books.note(serverId, { steps, isLoad: before !== modelKey, modelKey, planId }, nowMs);
   }
 
   clear(): void {

@@ -32,9 +32,9 @@ export class WaitingLines {
     return this.stale.size > 0;
   }
 
-  /** When the next cell has rested enough, UTC milliseconds; Infinity: none rests. */
-  get nextRestEndMs(): number {
-    return Math.min(Infinity, ...[...this.known.values()].map(({ line }) => line.nextRestEndMs));
+  /** When the next cell has rested enough, or a plan that is being written is begun, UTC milliseconds; Infinity: neither is waited for. */
+  nextRestEndMs(nowMs: number): number {
+    return Math.min(Infinity, ...[...this.known.values()].map((known) => (known.isHeldBack(nowMs) ? Math.min(known.beginsAtMs, known.line.nextRestEndMs) : known.line.nextRestEndMs)));
   }
 
   /** Cells of the plan changed, or the plan itself. */
@@ -78,8 +78,8 @@ export class WaitingLines {
   }
 
   /** `isPaused`: everything is paused, but for what was asked for by hand. */
-  waiting(isPaused: boolean): WaitingGroup[] {
-    return [...this.known.values()].flatMap((known) => known.waiting(isPaused, this.drawable));
+  waiting(isPaused: boolean, nowMs: number): WaitingGroup[] {
+    return [...this.known.values()].flatMap((known) => known.waiting(isPaused, this.drawable, nowMs));
   }
 
   /** Takes the next cell of a group out of its line. */
@@ -91,17 +91,17 @@ export class WaitingLines {
     this.stale.delete(planId);
     const plan = await this.repository.findPlan(planId);
     if (plan === null || plan.state === 'done' || plan.state === 'cancelled') return void this.known.delete(planId);
-    const known = await this.lineOf(plan);
+    const known = await this.lineOf(plan, nowMs);
     if (known.line.sequence >= plan.sequence) return;
     const cells = await this.repository.changed(planId, known.line.sequence, chunk);
     await this.follow(known, cells, nowMs);
     if (cells.length === chunk) this.stale.add(planId);
   }
 
-  private async lineOf(plan: Plan): Promise<KnownLine> {
+  private async lineOf(plan: Plan, nowMs: number): Promise<KnownLine> {
     const before = this.known.get(plan.id);
     if (before !== undefined && before.plan.drawOrder === plan.drawOrder) before.plan = plan;
-    const known = before?.plan === plan ? before : new KnownLine(plan, await this.revisions.get(plan.revisionId));
+    const known = before?.plan === plan ? before : new KnownLine(plan, await this.revisions.get(plan.revisionId), nowMs);
     this.known.set(plan.id, known);
     return known;
   }

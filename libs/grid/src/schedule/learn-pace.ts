@@ -1,7 +1,7 @@
 /** One drawing on a server, as it was measured. */
 export interface TimedDrawing {
-  /** Set of models that it needed; drawings of unknown sets count as of others. */
-  modelKey?: string | undefined;
+  /** Whether it found its models loaded. */
+  isWarm: boolean;
   /** Sampler steps taken, at least 1; left out where nobody counted. */
   stepCount?: number | undefined;
   /** Seconds from the server's start to its first step: what was loaded, and that step. */
@@ -22,12 +22,12 @@ const tellingSteps = 4;
 const shortestSeconds = 0.0001;
 
 /**
- * How fast a server is, from its last drawings, the oldest first. A step: from drawings that found their models loaded, and from long ones that did not
- * (as long as there are neither, from what came after the first step, which is too little, but by about as much on every server); a load: what a drawing with other models than the one before took longer than its steps. Medians: one slow cell says little.
+ * How fast a server is, from drawings on it, in any order. A step: from drawings that found their models loaded, and from long ones that did not
+ * (as long as there are neither, from what came after the first step, which is too little, but by about as much on every server); a load: what a drawing that did not find its models took longer than its steps. Medians: one slow cell says little.
  */
 export function learnPace(drawings: readonly TimedDrawing[]): LearnedPace {
   const isCounted = drawings.some((drawing) => drawing.stepCount !== undefined);
-  const telling = drawings.map((drawing, place) => ({ ...drawing, steps: drawing.stepCount ?? 1, isWarm: isWarm(drawing, drawings[place - 1]) })).filter((drawing) => !isCounted || drawing.stepCount !== undefined);
+  const telling = drawings.filter((drawing) => !isCounted || drawing.stepCount !== undefined).map((drawing) => ({ ...drawing, steps: drawing.stepCount ?? 1 }));
   const secondsPerStep = median(telling.flatMap(secondsPerStepOf)) ?? median(telling.flatMap(firstGuessOf));
   if (secondsPerStep === undefined) return {};
   const loads = telling.filter((drawing) => !drawing.isWarm).map((drawing) => Math.max(0, drawing.loadSeconds + drawing.drawSeconds - drawing.steps * secondsPerStep));
@@ -35,11 +35,7 @@ export function learnPace(drawings: readonly TimedDrawing[]): LearnedPace {
   return { secondsPerStep: Math.max(shortestSeconds, secondsPerStep), ...(secondsPerLoad === undefined ? {} : { secondsPerLoad }) };
 }
 
-function isWarm(drawing: TimedDrawing, before: TimedDrawing | undefined): boolean {
-  return drawing.modelKey !== undefined && drawing.modelKey === before?.modelKey;
-}
-
-function secondsPerStepOf({ steps, isWarm, loadSeconds, drawSeconds }: TimedDrawing & { steps: number; isWarm: boolean }): number[] {
+function secondsPerStepOf({ steps, isWarm, loadSeconds, drawSeconds }: TimedDrawing & { steps: number }): number[] {
   if (isWarm) return [(loadSeconds + drawSeconds) / steps];
   return steps >= tellingSteps ? [drawSeconds / (steps - 1)] : [];
 }
