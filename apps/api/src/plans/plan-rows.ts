@@ -20,10 +20,12 @@ export interface PlanChunk extends KeyedCells {
 export class PlanRows {
   constructor(private readonly takes: TakesRepository) {}
 
-  /** The caller has the plan's row. */
-  async put(em: EntityManager, { planId, cells, reusable, starred, canShare }: PlanChunk): Promise<void> {
-    const keys = cells.flatMap((cell) => (cell.recipeKey === undefined || reusable.has(cell.recipeKey) ? [] : [cell.recipeKey]));
-    const open = canShare ? await this.takes.open(em, [...new Set(keys)]) : new Map<string, OpenTake>();
+  /** The caller has the plan's row. False, and nothing is put down, where a take was finished since the stretch was keyed: its drawing may stand for a cell. */
+  async put(em: EntityManager, { planId, cells, reusable, doneCount, starred, canShare }: PlanChunk): Promise<boolean> {
+    const keys = [...new Set(cells.flatMap((cell) => cell.recipeKey ?? []))];
+    const open = canShare ? await this.takes.open(em, keys.filter((key) => !reusable.has(key))) : new Map<string, OpenTake>();
+    // Asked after the open ones are held: one that is being finished is waited for, and then counts.
+    if (canShare && (await this.takes.doneCount(keys, em)) !== doneCount) return false;
     const now = await em.findOneOrFail(Plan, { id: planId }, { disableIdentityMap: true });
     const newTakes: Take[] = [];
     const rows = cells.map((cell, place) => {
@@ -34,6 +36,7 @@ export class PlanRows {
     if (newTakes.length > 0) await em.insertMany(Take, newTakes);
     await em.insertMany(Cell, rows);
     await em.nativeUpdate(Plan, { id: planId }, { sequence: now.sequence + rows.length });
+    return true;
   }
 }
 

@@ -33,13 +33,14 @@ export class PlanWriter {
     const to = Math.min(from + (from === 0 ? firstChunk : chunk), plan.cellCount);
     const keyed = await this.keyer.key(plan, { from, to });
     const starred = await this.stars.starred(plan, keyed.cells.flatMap((cell) => cell.recipeKey ?? []));
-    await transactional(this.em, async (em) => {
+    const isPutDown = await transactional(this.em, async (em) => {
       // Plans that overlap would not see each other's new takes, and draw the same twice.
       await lockWork(em, 'write-plan');
       // Two jobs may be at it, where one of them was thought to be dead: the second sees what the first has written.
       await lockRow(em, 'plan', planId);
-      if ((await this.repository.writtenCount(planId, em)) === from) await this.rows.put(em, { planId, starred, ...keyed });
+      return (await this.repository.writtenCount(planId, em)) !== from || this.rows.put(em, { planId, starred, ...keyed });
     });
+    if (!isPutDown) return true;
     this.notices.written(planId, plan.sequence);
     return to < plan.cellCount;
   }

@@ -35,6 +35,12 @@ export class TakesRepository {
     return em.execute(query);
   }
 
+  /** How many finished takes these recipes have. */
+  async doneCount(recipeKeys: readonly string[], em: EntityManager = this.em.fork()): Promise<number> {
+    const [row]: { count: number | string }[] = await em.execute(`select count(*) as count from take where state = 'done' and recipe_key in (${placesFor(recipeKeys)})`, [...recipeKeys]);
+    return Number(row?.count ?? 0);
+  }
+
   /** Takes of these recipes that are still to be drawn, the oldest of each: recipe → take. Until the transaction ends they stay as they are. */
   async open(em: EntityManager, recipeKeys: readonly string[]): Promise<Map<string, OpenTake>> {
     const hold = hasSeveralWriters(em) ? 'for no key update' : '';
