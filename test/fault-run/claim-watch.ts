@@ -12,6 +12,9 @@ export class ClaimWatch {
   readonly stolen: string[] = [];
   private readonly holders = new Map<string, string>();
   private readonly pids = new Map<string, number>();
+  /** When the machine was too busy for this very watch: then leases may run out for want of a processor. */
+  private stalledAtMs = 0;
+  private lookedAtMs = Date.now();
   private timer: NodeJS.Timeout | undefined;
   private look: Promise<void> = Promise.resolve();
 
@@ -28,6 +31,8 @@ export class ClaimWatch {
 
   private async lookOnce(): Promise<void> {
     const attempts = await this.openAttempts();
+    if (Date.now() - this.lookedAtMs > Math.max(1_000, this.leaseMs / 4)) this.stalledAtMs = Date.now();
+    this.lookedAtMs = Date.now();
     this.readPids();
     for (const { id, workerId } of attempts) {
       const former = this.holders.get(id);
@@ -59,8 +64,12 @@ export class ClaimWatch {
   private worksStill(workerId: string): boolean {
     const pid = this.pids.get(workerId);
     if (pid === undefined || !this.cluster.programs.some((program) => program.pid === pid)) return false;
-    const leaseMs = this.cluster.options.leaseSeconds * 1_000;
-    return !this.troubles.touched(['leases', 'disk'], Date.now() - 2 * leaseMs, Date.now());
+    const sinceMs = Date.now() - 2 * this.leaseMs;
+    return this.stalledAtMs < sinceMs && !this.troubles.touched(['leases', 'disk'], sinceMs, Date.now());
+  }
+
+  private get leaseMs(): number {
+    return this.cluster.options.leaseSeconds * 1_000;
   }
 }
 

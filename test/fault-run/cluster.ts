@@ -95,7 +95,7 @@ export class Cluster {
 
   /** Starts again what ended by itself, as a service manager would. */
   async reviveCrashed(): Promise<void> {
-    for (const program of this.programs) if (!program.isAlive) await this.startProgram(program);
+    for (const program of this.programs) if (program.hasCrashed) await this.startProgram(program);
   }
 
   /** Asks the API until it answers: what is refused for good is thrown. */

@@ -35,6 +35,11 @@ export class Killable {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
+  /** It ended although nobody killed or stopped it, and was not started again. */
+  get hasCrashed(): boolean {
+    return this.isWanted && !this.isAlive;
+  }
+
   get pid(): number | undefined {
     return this.isAlive ? this.child?.pid : undefined;
   }
