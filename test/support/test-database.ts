@@ -26,11 +26,20 @@ export async function databaseSettings(dataFolder: string): Promise<{ DATABASE_U
   const cluster = process.env[clusterVariable];
   if (cluster === undefined) return isOnLibsql() ? { DB_DRIVER: 'libsql' } : {};
   const name = databaseName(dataFolder);
-  await ask(cluster, async (client) => {
+  const making = made.get(name) ?? makeDatabase(cluster, name);
+  made.set(name, making);
+  await making;
+  return { DATABASE_URL: urlOf(cluster, name) };
+}
+
+/** Several processes of one test ask at once. */
+const made = new Map<string, Promise<void>>();
+
+function makeDatabase(cluster: string, name: string): Promise<void> {
+  return ask(cluster, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (rowCount === 0) await client.query(`create database ${name}`);
   });
-  return { DATABASE_URL: urlOf(cluster, name) };
 }
 
 /** Opens the database of a data folder that no program uses now. */
@@ -42,6 +51,7 @@ export async function openTestDatabase(dataFolder: string): Promise<MikroORM> {
 /** Takes the database of a data folder away, where it is not in the folder. */
 export async function dropDatabase(dataFolder: string): Promise<void> {
   const cluster = process.env[clusterVariable];
+  made.delete(databaseName(dataFolder));
   if (cluster !== undefined) await ask(cluster, (client) => client.query(`drop database if exists ${databaseName(dataFolder)} with (force)`));
 }
 
