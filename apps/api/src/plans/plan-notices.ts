@@ -2,21 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from '../bus/bus.js';
 import { WorkSignal } from '../jobs/work-signal.js';
 import { PlanNews } from './plan-news.js';
-import { PlanPace } from './plan-pace.js';
 
 /** Who hears that somebody steered a plan. Called after the commit. */
 @Injectable()
 export class PlanNotices {
   constructor(
     private readonly news: PlanNews,
-    private readonly pace: PlanPace,
     private readonly work: WorkSignal,
     private readonly bus: Bus,
   ) {}
 
-  /** Its state, its order or its waiting cells are others than before; its pace is measured anew. */
+  /** Its state, its order or its waiting cells are others than before. */
   steered(planId: string): void {
-    this.pace.forget(planId);
     this.news.planChanged(planId);
     this.work.wake(planId);
   }

@@ -1,27 +1,40 @@
 import { Injectable } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/knex';
 
-const looksAt = 20;
+/** So many of the cells that changed last are looked at; those that were drawn count. */
+const looksAt = 60;
+/** Nothing drawn for so long, and for far longer than usual, was a pause and no slowness. */
+const shortestPauseMs = 10_000;
+const pauseFactor = 10;
 
-/** How fast plans go: wall clock a cell over the last cells drawn. In memory: after a restart it is measured anew. */
+/** How fast plans go: wall clock a cell over the last cells drawn, whoever drew them. */
 @Injectable()
 export class PlanPace {
-  private readonly finished = new Map<string, number[]>();
+  private readonly known = new Map<string, { sequence: number; secondsPerCell: number | undefined }>();
 
-  note(planId: string, atMs: number): void {
-    const times = [...(this.finished.get(planId) ?? []), atMs].slice(-looksAt - 1);
-    this.finished.set(planId, times);
-  }
+  constructor(private readonly em: EntityManager) {}
 
-  /** A pause is no slowness: what was drawn before it does not count. */
-  forget(planId: string): void {
-    this.finished.delete(planId);
+  /** Undefined until two cells were drawn since the last pause. A pace belongs to a sequence: as long as that stands, nothing is asked again. */
+  async secondsPerCell({ id, sequence }: { id: string; sequence: number }): Promise<number | undefined> {
+    const known = this.known.get(id);
+    if (known?.sequence === sequence) return known.secondsPerCell;
+    const rows: { finishedAt: number | string }[] = await this.em.fork().execute(
+      `select a.finished_at as "finishedAt" from (select take_id, state, origin from cell where plan_id = ? order by sequence desc limit ${looksAt}) as c
+        join attempt as a on a.take_id = c.take_id where c.state = 'done' and c.origin = 'drawn' and a.state = 'done'`,
+      [id],
+    );
+    const secondsPerCell = paceOf(rows.map((row) => Number(row.finishedAt)));
+    this.known.set(id, { sequence, secondsPerCell });
+    return secondsPerCell;
   }
+}
 
-  /** Undefined until two cells were drawn. */
-  secondsPerCell(planId: string): number | undefined {
-    const times = this.finished.get(planId) ?? [];
-    const first = times[0];
-    const last = times.at(-1);
-    return times.length < 2 || first === undefined || last === undefined ? undefined : (last - first) / (times.length - 1) / 1_000;
-  }
+/** Seconds a cell from the times at which cells were finished, UTC milliseconds in any order; undefined where fewer than two are left after the last pause. */
+export function paceOf(finishedAtMs: readonly number[]): number | undefined {
+  const times = [...finishedAtMs].sort((a, b) => a - b);
+  const gaps = times.slice(1).map((time, place) => time - (times[place] ?? time));
+  const usual = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? 0;
+  const pause = gaps.findLastIndex((gap) => gap > shortestPauseMs && gap > usual * pauseFactor);
+  const since = gaps.slice(pause + 1);
+  return since.length === 0 ? undefined : since.reduce((sum, gap) => sum + gap, 0) / since.length / 1_000;
 }

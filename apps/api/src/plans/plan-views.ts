@@ -28,7 +28,9 @@ export class PlanViews {
 
   async progressOf(plans: readonly Plan[]): Promise<PlanProgress[]> {
     const counts = await this.countsOf(plans);
-    return plans.map((plan) => this.progressView(plan, counts.get(plan.id) ?? noCounts));
+    const views: PlanProgress[] = [];
+    for (const plan of plans) views.push(await this.progressView(plan, counts.get(plan.id) ?? noCounts));
+    return views;
   }
 
   /** Of all these plans together. */
@@ -44,7 +46,7 @@ export class PlanViews {
     const experiment = await this.revisions.experiment(plan.experimentId);
     const [progress] = await this.progressOf([plan]);
     return {
-      ...(progress ?? this.progressView(plan, noCounts)),
+      ...(progress ?? (await this.progressView(plan, noCounts))),
       kind: plan.kind,
       revision: revision.number,
       name: experiment.name,
@@ -55,9 +57,10 @@ export class PlanViews {
     };
   }
 
-  private progressView(plan: Plan, counts: PlanCounts): PlanProgress {
+  private async progressView(plan: Plan, counts: PlanCounts): Promise<PlanProgress> {
     const state = shownState(plan.state);
-    const secondsPerCell = this.pace.secondsPerCell(plan.id);
+    // What is over has no pace.
+    const secondsPerCell = state === 'running' || state === 'paused' ? await this.pace.secondsPerCell(plan) : undefined;
     const left = counts.waiting + counts.queued + counts.running;
     return {
       id: plan.id,

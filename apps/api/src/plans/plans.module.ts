@@ -42,6 +42,6 @@ import { TakesRepository } from './takes.repository.js';
     PlanOutcomes, PlanPace, PlanRows, PlanStarter, PlanViews, PlanWriter, PlanWriting, PlansRepository, PlansService, PutBack, ReuseFinder, RunningProgress,
     StarsRepository, TakesRepository,
   ],
-  exports: [CellChanges, CellsService, CellViews, PlanLists, PlanNews, PlanOutcomes, PlanPace, PlanStarter, PlanViews, PlansService, PutBack, RunningProgress],
+  exports: [CellChanges, CellsService, CellViews, PlanLists, PlanNews, PlanOutcomes, PlanStarter, PlanViews, PlansService, PutBack, RunningProgress],
 })
 export class PlansModule {}

@@ -4,7 +4,6 @@ import { transactional } from '../database/transaction.js';
 import type { Drawn } from '../generators/generator.js';
 import { CellChanges } from '../plans/cell-changes.js';
 import { PlanOutcomes } from '../plans/plan-outcomes.js';
-import { PlanPace } from '../plans/plan-pace.js';
 import { AttemptsRepository } from './attempts.repository.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { ResultRows } from './result-rows.js';
@@ -19,7 +18,6 @@ export class DoneRuns {
     private readonly rows: ResultRows,
     private readonly changes: CellChanges,
     private readonly outcomes: PlanOutcomes,
-    private readonly pace: PlanPace,
   ) {}
 
   /** Everything of it at once, and every cell that waited for it. False: the claim was lost, and nothing is written. */
@@ -37,7 +35,6 @@ export class DoneRuns {
     });
     if (changed === undefined) return false;
     this.changes.tell(changed);
-    for (const planId of changed.keys()) this.pace.note(planId, nowMs);
     return true;
   }
 }
