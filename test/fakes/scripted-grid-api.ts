@@ -129,10 +129,11 @@ export async function startScriptedGridApi(script: GridScript): Promise<Scripted
 
   const server = createServer((request, response) => void answer(request, response));
   const sockets = new Server(server);
-  sockets.on('connection', (socket) => socket.on(watchChannel, (body: unknown) => {
+  sockets.on('connection', (socket) => socket.on(watchChannel, (body: unknown, acknowledge: (answer: { sequence: number }) => void) => {
     const { after } = watchPlan.parse(body);
     const missed = cells.filter((cell) => cell.sequence > after);
     if (missed.length > 0) socket.emit(eventChannel, { type: 'cells-changed', planId, cells: missed } satisfies Event);
+    acknowledge({ sequence });
   }));
   await new Promise<void>((resolve) => server.listen(script.port ?? 0, '127.0.0.1', resolve));
   const emit = (event: Event) => void sockets.emit(eventChannel, event);
@@ -143,11 +144,15 @@ export async function startScriptedGridApi(script: GridScript): Promise<Scripted
     planId,
     emit,
     change: (changes) => {
+      const after = sequence;
       const changed = changes.map(({ index, change }) => (cells[index] = change(baseOf(index))));
-      emit({ type: 'cells-changed', planId, cells: changed });
+      emit({ type: 'cells-changed', planId, cells: changed, after });
       emit({ type: 'plan-changed', plan: progress() });
     },
     close: async () => {
+      // A page that is still open would keep its connections busy, and the server waits for them.
+      server.close();
+      server.closeAllConnections();
       await sockets.close();
     },
   };
