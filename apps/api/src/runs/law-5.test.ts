@@ -2,9 +2,10 @@ import { endpoints } from '@gridscope/contract';
 import { expect, it, onTestFinished } from 'vitest';
 import { checkDataFolder } from '../../../../test/support/check-data-folder.js';
 import { smallDraft } from '../../../../test/support/drafts.js';
-import { cellsOf } from '../../../../test/support/finish-plan.js';
+import { eventually } from '../../../../test/support/eventually.js';
+import { cellsOf, finishedPlan } from '../../../../test/support/finish-plan.js';
 import { startApp, temporaryFolder } from '../../../../test/support/start-app.js';
-import { drawPlan } from '../../../../test/support/start-plan.js';
+import { drawPlan, startPlan } from '../../../../test/support/start-plan.js';
 import { addServer, startServer } from '../../../../test/support/start-server.js';
 
 const seeds = smallDraft({ servers: 'all', axes: [{ input: 'KSampler.seed', values: '1, 2' }] });
@@ -41,4 +42,24 @@ it('leaves a picture without metadata unverified, and one with it verified', asy
   expect(detail.metrics.map((metric) => metric.name).sort()).toEqual(['brightness', 'contrast', 'secondsDrawing', 'secondsLoading', 'secondsWaiting', 'sharpness']);
   await app.close();
   expect(await checkDataFolder(folder)).toMatchObject({ problems: [], soundFiles: 4 });
+});
+
+it('holds what an earlier process sent to the same law', async () => {
+  const server = await startServer(onTestFinished, { secondsPerStep: 0.5, faults: { changeInput: { classType: 'KSampler', input: 'cfg', value: 1.5 } } });
+  const folder = await temporaryFolder(onTestFinished);
+  const first = await startApp(folder, { GRIDSCOPE_ENGINE: 'off' });
+  await addServer(first, server);
+  const started = await startPlan(first, smallDraft({ servers: 'all', axes: [{ input: 'KSampler.seed', values: '1' }] }));
+  await eventually('it draws', async () => (await first.api.request(endpoints.getPlan, { parameters: { planId: started.id } })).counts.running === 1);
+  await first.close();
+
+  const second = await startApp(folder, { GRIDSCOPE_ENGINE: 'off' });
+  onTestFinished(() => second.close());
+  const plan = await finishedPlan(second.api, started.id);
+
+  expect(plan.counts).toMatchObject({ failed: 1, done: 0 });
+  const [cell] = await cellsOf(second.api, plan.id);
+  expect(cell).toMatchObject({ state: 'failed', reason: expect.stringMatching(/was asked for cfg 7 and ran with 1\.5/) });
+  const detail = await second.api.request(endpoints.getCell, { parameters: { cellId: cell?.id ?? '' } });
+  expect(detail.takes.flatMap((take) => take.attempts)).toHaveLength(1);
 });

@@ -7,10 +7,10 @@ import { ServersService } from '../../servers/servers.service.js';
 import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, NothingDrawnError, type OriginFacts, type PictureOrigin, type Prepared, type Recipe } from '../generator.js';
 import { drawsAfresh } from './draws-afresh.js';
 import { picturesOf } from './image-inputs.js';
+import { LoadedModels } from './loaded-models.js';
 import { ModelFiles } from './model-files.js';
 import { modelKeyOf } from './model-key.js';
 import { PhaseClock } from './phase-clock.js';
-import { ServerMemory } from './server-memory.js';
 import { ServerPictures } from './server-pictures.js';
 import { stepCountOf } from './step-count.js';
 
@@ -27,7 +27,7 @@ export class ComfyGenerator implements Generator {
     private readonly servers: ServersService,
     private readonly pictures: ServerPictures,
     private readonly models: ModelFiles,
-    private readonly memory: ServerMemory,
+    private readonly loaded: LoadedModels,
   ) {}
 
   recipeKey({ revision, parameters }: Recipe): string {
@@ -49,7 +49,7 @@ export class ComfyGenerator implements Generator {
     await onPrepared?.(prepared);
     const client = this.servers.clientOf(order.serverId);
     if (!isAdopted) {
-      await this.memory.makeRoom(order.serverId, prepared, signal);
+      await this.loaded.makeRoom(order.serverId, prepared, signal);
       await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
     }
     this.servers.noteProgress(order.serverId, order.promptId, 'sent');

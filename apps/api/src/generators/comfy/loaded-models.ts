@@ -19,7 +19,7 @@ interface Loaded {
 
 /** What servers keep in their memory, as far as our prompts filled it. */
 @Injectable()
-export class ServerMemory {
+export class LoadedModels {
   private readonly byServer = new Map<string, Loaded>();
 
   constructor(
