@@ -85,3 +85,33 @@ it('finishes writing a large plan that was killed while its rows were put down',
   await again.close();
   expect((await checkDataFolder(folder, { wasKilled: true, mayBeUnderWay: true })).problems).toEqual([]);
 });
+
+it('keeps what a person steered after kill -9: the pause of everything, a paused plan, an order, skips and a cancel', async () => {
+  const dir = await temporaryFolder(onTestFinished);
+  const server = await startServer(onTestFinished, { dir, secondsPerStep: 0.1 });
+  const folder = await temporaryFolder(onTestFinished);
+  const { api, end } = await startProcess(folder, { GRIDSCOPE_ENGINE: 'off' });
+  await api.request(endpoints.addServer, { body: { name: 'studio', url: server.url } });
+  const seeds = (name: string, values: string) => smallDraft({ name, servers: ['studio'], axes: [{ input: 'KSampler.seed', values }] });
+  await api.request(endpoints.pauseExecution, {});
+  const running = await startPlan({ api }, seeds('running', '1-5'));
+  const paused = await startPlan({ api }, seeds('paused', '11-15'));
+  await api.request(endpoints.pausePlan, { parameters: { planId: paused.id } });
+  await api.request(endpoints.changePlan, { parameters: { planId: running.id }, body: { priority: 7, order: 'corners' } });
+  const [first, second] = await cellsOf(api, running.id);
+  await api.request(endpoints.skipCells, { parameters: { planId: running.id }, body: { isSkipped: true, cells: [first?.id ?? ''] } });
+  await api.request(endpoints.stopCell, { parameters: { cellId: second?.id ?? '' } });
+
+  await end();
+  const again = await startApp(folder, { GRIDSCOPE_ENGINE: 'off' });
+  onTestFinished(() => again.close());
+  const execution = await again.api.request(endpoints.getExecution, {});
+  const kept = [await view(again.api, running.id), await view(again.api, paused.id)];
+  await again.api.request(endpoints.resumeExecution, {});
+  const done = await finishedPlan(again.api, running.id);
+
+  expect(execution).toMatchObject({ isPaused: true, planCount: 2, counts: { waiting: 8, skipped: 1, cancelled: 1, done: 0 } });
+  expect(kept).toMatchObject([{ state: 'running', priority: 7, order: 'corners' }, { state: 'paused' }]);
+  expect(done.counts).toMatchObject({ done: 3, skipped: 1, cancelled: 1 });
+  expect(await drawnFiles(dir)).toHaveLength(3);
+});
