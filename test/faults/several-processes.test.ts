@@ -15,7 +15,9 @@ import { drawPlan, startPlan } from '../support/start-plan.js';
 import { startServer } from '../support/start-server.js';
 import { databaseSettings } from '../support/test-database.js';
 
-const cellCount = 60;
+const cellCount = 40;
+/** As short as it may be. */
+const leaseMs = 2_000;
 const counting = Array.from({ length: cellCount }, (_, index) => index);
 
 interface Member extends RunningProgram {
@@ -45,11 +47,11 @@ async function join({ redis, dataFolder }: Shared, role: 'api' | 'worker', lease
   const url = await eventually(`the ${role} says where it is`, async () => {
     if (program.process.exitCode !== null) throw new Error(`it ended: ${program.said()}`);
     return /is at (http:\/\/[\d.]+:\d+)/.exec(program.said())?.[1];
-  });
+  }, 60_000);
   return { ...program, url, api: new ApiClient({ baseUrl: url }) };
 }
 
-/** Starts 60 cells at an API process that knows the server. */
+/** Starts 40 cells at an API process that knows the server. */
 async function begin(api: Member, { server }: Shared): Promise<PlanView> {
   await api.api.request(endpoints.addServer, { body: { name: 'studio', url: server.url } });
   await eventually('the server is ready', async () => (await api.api.request(endpoints.listServers, {})).items.some((known) => known.state === 'ready'));
@@ -108,11 +110,11 @@ describe.skipIf(!hasRedis)('two API processes and two workers on one data folder
 });
 
 describe.skipIf(!hasRedis)('two workers at the same cells', () => {
-  it('keep nothing twice where one stood still until the other had taken its cells, and then went on', async () => {
+  it('keep nothing twice where one stood still until its leases were over, and then went on', async () => {
     const things = await shared(0.05);
-    const [api, steady] = await Promise.all([join(things, 'api', 2), join(things, 'worker', 2)]);
+    const [api, steady] = await Promise.all([join(things, 'api', leaseMs / 1_000), join(things, 'worker', leaseMs / 1_000)]);
     // The first worker gives out the cells; the second only draws.
-    const halting = await join(things, 'worker', 2);
+    const halting = await join(things, 'worker', leaseMs / 1_000);
     const plan = await begin(api, things);
     await eventually('some are done and some are being drawn', async () => {
       const { counts } = await api.api.request(endpoints.getPlan, { parameters: { planId: plan.id } });
@@ -120,8 +122,10 @@ describe.skipIf(!hasRedis)('two workers at the same cells', () => {
     });
 
     halting.process.kill('SIGSTOP');
-    const finished = await finishedPlan(api.api, plan.id);
+    const stoppedAtMs = Date.now();
+    await eventually('its leases are long over', async () => Date.now() > stoppedAtMs + 3 * leaseMs);
     halting.process.kill('SIGCONT');
+    const finished = await finishedPlan(api.api, plan.id);
 
     expect(finished).toMatchObject({ state: 'done', cellCount, counts: { done: cellCount, failed: 0 } });
     expect(await Promise.all([api, steady, halting].map(leave))).toEqual([0, 0, 0]);
