@@ -13,6 +13,12 @@ export const databaseFileName = 'gridscope.db';
 
 const postgresConnections = 10;
 
+/**
+ * What a process that stands still, or a machine that is gone without a word, holds in a transaction is given up after some seconds, so
+ * that the others go on (https://www.postgresql.org/docs/current/runtime-config-client.html and runtime-config-connection.html).
+ */
+export const sessionOptions = '-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
 /** MikroORM on SQLite in a data folder: WAL, foreign keys, one connection. */
 export function ormOptions(dataFolder: string, driver: SqliteDriver): Options {
   return {
@@ -37,7 +43,7 @@ export async function postgresOptions(url: string): Promise<Options> {
     clientUrl: url,
     // Switching references off needs a superuser, and ours are checked at commit anyway.
     migrations: { ...common.migrations, disableForeignKeys: false },
-    driverOptions: { connection: { application_name: 'gridscope', keepAlive: true }, log },
+    driverOptions: { connection: { application_name: 'gridscope', keepAlive: true, options: sessionOptions }, log },
     pool: { min: 0, max: postgresConnections, afterCreate: readNumbers },
   };
 }

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { Lock, LockMode, Locks } from './lock.js';
+import { sessionOptions } from './orm-options.js';
 
 /** Ours among all programs that may use advisory locks in the same database. */
 const ours = 0x67726964;
@@ -10,7 +11,7 @@ export class PostgresLocks implements Locks {
   constructor(private readonly url: string) {}
 
   async tryLock(name: string, mode: LockMode): Promise<Lock | undefined> {
-    const client = new Client({ connectionString: this.url, keepAlive: true, application_name: `gridscope ${name}` });
+    const client = new Client({ connectionString: this.url, keepAlive: true, options: sessionOptions, application_name: `gridscope ${name}` });
     const lost = new AbortController();
     // The server may go away at any time; without a listener that would end the process.
     client.on('error', () => lost.abort());

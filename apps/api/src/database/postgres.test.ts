@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpoints } from '@gridscope/contract';
+import { EntityManager } from '@mikro-orm/knex';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { smallDraft } from '../../../../test/support/drafts.js';
@@ -65,6 +66,14 @@ describe.skipIf(findPostgres() === undefined)('PostgreSQL', () => {
     const after = await eventually('it answers again', async () => list().catch(() => undefined));
 
     expect(after).toEqual(before);
+  });
+
+  it('gives up what a process holds that stands still in the middle of a transaction', async () => {
+    const app = await started(await postgres.database('still'), { GRIDSCOPE_ENGINE: 'off' });
+
+    const [row]: { limit: string }[] = await app.nest.get(EntityManager).fork().execute(`select current_setting('idle_in_transaction_session_timeout') as "limit"`);
+
+    expect(row?.limit).toBe('15s');
   });
 
   it('gives a lock to another process once the connection of the first is gone, and says so to the first', async () => {
