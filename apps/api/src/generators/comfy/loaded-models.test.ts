@@ -7,21 +7,22 @@ const GiB = 1024 ** 3;
 const signal = new AbortController().signal;
 
 /** A server with so much memory free, of which attempts of any process have recorded these models. */
-function setUp({ freeGiB = 1, totalGiB = 24, recorded = [] as Record<string, string>[] } = {}) {
+function setUp({ freeGiB = 1, totalGiB = 24, recorded = [] as Record<string, string>[], isShared = false } = {}) {
   const freed: { unloadModels?: boolean; freeMemory?: boolean }[] = [];
   const looks: string[] = [];
   // The two collaborators as far as they are used.
   const servers = { list: () => [{ id: 's', memoryTotalBytes: totalGiB * GiB, memoryFreeBytes: freeGiB * GiB }], clientOf: () => ({ free: async ({ unloadModels, freeMemory }: (typeof freed)[number]) => void freed.push({ unloadModels, freeMemory }) }) } as unknown as ServersService;
-  const drawn = { latestFacts: async (serverId: string) => { looks.push(serverId); return recorded.map((models) => JSON.stringify({ models })); } } as unknown as DrawnModelsRepository;
+  const drawn = { latestFacts: async (serverId: string) => { looks.push(serverId); return recorded.map((models) => JSON.stringify({ models })); }, areOthersAt: async () => isShared } as unknown as DrawnModelsRepository;
   const loaded = new LoadedModels(servers, drawn);
   return { freed, looks, send: (modelKey: string, models: Record<string, string> = {}) => loaded.makeRoom('s', { modelKey, facts: { models } }, signal) };
 }
 
-it.each<[string, { freeGiB?: number; totalGiB?: number }, number]>([
+it.each<[string, { freeGiB?: number; totalGiB?: number; isShared?: boolean }, number]>([
   ['little memory is free', { freeGiB: 1 }, 1],
   ['less than 15 % of a large memory is free', { freeGiB: 11, totalGiB: 80 }, 1],
   ['there is room for both', { freeGiB: 12 }, 0],
-])('has a server unload between two groups of models where %s', async (_, memory, times) => {
+  ['another process draws there too', { freeGiB: 1, isShared: true }, 0],
+])('decides by the memory whether a server unloads between two groups of models: %s', async (_, memory, times) => {
   const { freed, send } = setUp(memory);
 
   await send('a');

@@ -32,10 +32,17 @@ export class LoadedModels {
     const loaded = this.byServer.get(serverId) ?? { modelKey: undefined, identities: new Map<string, string>() };
     this.byServer.set(serverId, loaded);
     const isReplaced = await this.isReplaced(serverId, facts.models, loaded);
-    const isInTheWay = loaded.modelKey !== undefined && loaded.modelKey !== modelKey && isShortOfMemory(this.servers.list().find((server) => server.id === serverId));
+    const isOther = loaded.modelKey !== undefined && loaded.modelKey !== modelKey;
     loaded.modelKey = modelKey;
+    const isInTheWay = isOther && (await this.isInTheWay(serverId, modelKey));
     if (isReplaced || isInTheWay) await this.servers.clientOf(serverId).free({ unloadModels: true, freeMemory: isReplaced, signal });
     for (const [model, identity] of Object.entries(facts.models)) loaded.identities.set(model, identity);
+  }
+
+  /** Models that are loaded for another group are in the way where memory is short; what another process draws with there is not ours to judge. */
+  private async isInTheWay(serverId: string, modelKey: string): Promise<boolean> {
+    if (!isShortOfMemory(this.servers.list().find((server) => server.id === serverId))) return false;
+    return !(await this.drawn.areOthersAt(serverId, modelKey));
   }
 
   /** Whether the server has drawn with an older file of one of these names. Another process may have had it do so: what this one does not know is looked up. */
