@@ -21,6 +21,9 @@ const companions = [
   { name: 'seeds of a tree', tags: [], cellCount: 9, axes: [{ input: 'KSampler.seed', name: 'seed', values: '1-9' }], text: 'an old tree in the morning, watercolour' },
 ];
 
+/** Drawn while the picture of the servers is taken. */
+const atWork = { name: 'castles, step by step', tags: [], axes: [{ input: 'KSampler.seed', name: 'seed', values: '1-40' }], text: 'a castle on a hill, oil painting', widthPx: 512, steps: 60 };
+
 requireNode();
 build();
 const compiled = spawnSync(process.execPath, [fileURLToPath(import.meta.resolve('typescript/bin/tsc')), '-b', 'test/e2e'], { cwd: root, stdio: 'inherit' });
@@ -92,15 +95,17 @@ async function takeAll(url) {
   await page.goto(url);
   await page.getByRole('link', { name: companions[0].name }).waitFor();
   await take(page, 'experiments');
+  await started(url, atWork);
   await page.goto(`${url}/servers`);
-  await page.getByRole('article').first().waitFor();
+  await page.locator('article img[src^="data:"]').waitFor();
+  await page.getByRole('img', { name: /^What .* did: .*drawing/ }).waitFor();
   await take(page, 'servers');
   console.log('Seven pictures are in docs/images.');
 }
 
 /** Keeps and starts an experiment of small pictures; gives the address of its grid. */
-async function started(url, { name, tags, axes, text }) {
-  const experiment = await post(`${url}/api/v1/experiments`, { name, tags, workflow: { template: 'txt2img' }, set: { 'EmptyLatentImage.width': 256, 'EmptyLatentImage.height': 256, 'KSampler.steps': 12, 'positive.text': text }, axes });
+async function started(url, { name, tags, axes, text, widthPx = 256, steps = 12 }) {
+  const experiment = await post(`${url}/api/v1/experiments`, { name, tags, workflow: { template: 'txt2img' }, set: { 'EmptyLatentImage.width': widthPx, 'EmptyLatentImage.height': widthPx, 'KSampler.steps': steps, 'positive.text': text }, axes });
   const plan = await post(`${url}/api/v1/experiments/${experiment.id}/plans`, {});
   return `${url}/plans/${plan.id}`;
 }
