@@ -99,6 +99,16 @@ describe('beside a running Gridscope', () => {
     expect(items).toMatchObject([{ name: 'beside', state: 'done', counts: { done: 3 } }]);
     expect((await readdir(join(folder, 'out', 'beside'))).filter((name) => name.endsWith('.png'))).toHaveLength(3);
   });
+
+  it('steers what that one draws, and ends with 2 where nobody knows what is meant', async () => {
+    const paused = await runCli(['pause', '--all', '--json'], environment()).ended;
+    const resumed = await runCli(['resume', '--all'], environment()).ended;
+    const unknown = await runCli(['cancel', 'no such thing'], environment()).ended;
+
+    expect([paused.code, resumed.code, unknown.code]).toEqual([0, 0, 2]);
+    expect(jsonLines(paused.stdout)).toMatchObject([{ type: 'execution', isPaused: true }]);
+    expect(unknown.stderr).toBe('There is no experiment "no such thing".\n');
+  });
 });
 
 describe('alone', () => {
@@ -118,6 +128,27 @@ describe('alone', () => {
     expect(table.trim().split('\n')).toHaveLength(4);
     expect((await sharp(join(folder, 'out', 'sweep.png')).metadata()).format).toBe('png');
     expect(await checkDataFolder(environment.GRIDSCOPE_DATA)).toEqual({ problems: [], soundFiles: 3 });
+  });
+
+  it('draws of a changed file only what is new, as the next revision of the experiment', async () => {
+    const { folder, file, environment } = await folderWith(seeds('1-2'));
+    const args = ['run', file, '--json', '--out', join(folder, 'out')];
+    await runCli(args, environment).ended;
+    await writeFile(file, seeds('1-3'));
+
+    const changed = await runCli(args, environment).ended;
+
+    expect(changed.code).toBe(0);
+    expect(jsonLines(changed.stdout)[0]).toMatchObject({ type: 'plan', toDraw: 1, reused: 2 });
+    expect(changed.stderr).toContain('This is revision 2 of');
+  });
+
+  it('steers nothing where no Gridscope runs: it starts none for that, and ends with 1', async () => {
+    const { environment } = await folderWith(seeds('1'));
+
+    const ended = await runCli(['pause', '--all'], environment).ended;
+
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('No Gridscope is running') });
   });
 
   it('ends with 3 when cells failed, and says why', async () => {
