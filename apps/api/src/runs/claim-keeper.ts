@@ -31,8 +31,9 @@ export class ClaimKeeper implements OnApplicationBootstrap, OnModuleDestroy {
     if (this.faults.is('no-renewal')) return;
     const held = this.active.held();
     const leaseUntil = Date.now() + this.config.leaseMs;
-    const renewed = new Set(await this.leases.renew(held, leaseUntil));
-    this.active.renewed(renewed, leaseUntil);
-    for (const id of held) if (!renewed.has(id)) this.active.stop(id, new ClaimLostError());
+    await this.leases.renew(held, leaseUntil);
+    const kept = await this.leases.held(held);
+    this.active.renewed(kept, leaseUntil);
+    for (const id of held) if (!kept.has(id)) this.active.stop(id, new ClaimLostError());
   }
 }

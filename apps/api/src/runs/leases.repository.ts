@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import { Attempt } from '../database/entities/attempt.entity.js';
+import { hasSeveralWriters } from '../database/lock-row.js';
 import { Processes } from '../database/processes.js';
 
 const active = ['queued', 'running'] as const;
@@ -13,20 +14,22 @@ export class LeasesRepository {
     private readonly processes: Processes,
   ) {}
 
-  /** Renews this worker's claims among these attempts; which they are. */
-  async renew(attemptIds: readonly string[], leaseUntil: number): Promise<string[]> {
-    if (attemptIds.length === 0) return [];
-    const rows: { id: string }[] = await this.em.fork().execute(
-      `update attempt set lease_until = ? where worker_id = ? and state in ('queued', 'running') and id in (${attemptIds.map(() => '?').join(', ')}) returning id`,
-      [leaseUntil, this.processes.workerId, ...attemptIds],
-    );
-    return rows.map((row) => row.id);
+  /** Renews this worker's claims among these attempts. Those whose rows are just being written are left out: nobody else can take them meanwhile. */
+  async renew(attemptIds: readonly string[], leaseUntil: number): Promise<void> {
+    if (attemptIds.length === 0) return;
+    const em = this.em.fork();
+    const chosen = `select id from attempt where worker_id = ? and state in ('queued', 'running') and id in (${attemptIds.map(() => '?').join(', ')})${hasSeveralWriters(em) ? ' for update skip locked' : ''}`;
+    await em.execute(`update attempt set lease_until = ? where id in (${chosen})`, [leaseUntil, this.processes.workerId, ...attemptIds], 'run');
   }
 
-  /** Whether an attempt is still this worker's. */
-  async holds(id: string): Promise<boolean> {
-    const rows: unknown[] = await this.em.fork().execute("select 1 from attempt where id = ? and worker_id = ? and state in ('queued', 'running')", [id, this.processes.workerId]);
-    return rows.length > 0;
+  /** Which of these attempts are still this worker's. */
+  async held(attemptIds: readonly string[]): Promise<Set<string>> {
+    if (attemptIds.length === 0) return new Set();
+    const rows: { id: string }[] = await this.em.fork().execute(
+      `select id from attempt where worker_id = ? and state in ('queued', 'running') and id in (${attemptIds.map(() => '?').join(', ')})`,
+      [this.processes.workerId, ...attemptIds],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   /** Everything under way, whoever holds it. */

@@ -58,6 +58,7 @@ export class RunDrawing {
   /** A process that was stopped for longer than its lease must not send what another one draws by now. */
   private async refuseLost({ attempt }: ClaimedRun): Promise<void> {
     if (this.active.isSure(attempt.id, Date.now())) return;
-    if (!(await this.leases.holds(attempt.id))) throw new ClaimLostError();
+    const held = await this.leases.held([attempt.id]);
+    if (!held.has(attempt.id)) throw new ClaimLostError();
   }
 }
