@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { hasSeveralWriters, lockRow } from '../database/lock-row.js';
-import { type CellChoice, type Condition, conditionOf } from './cell-choice.js';
+import { type CellChoice, type Condition, conditionOf } from '../database/cell-choice.js';
 import { PlanNews } from './plan-news.js';
 
 /** What a cell becomes. What is left out stays; null empties. */

@@ -6,7 +6,7 @@ import { Image } from '../database/entities/image.entity.js';
 import { Output } from '../database/entities/output.entity.js';
 import { Take } from '../database/entities/take.entity.js';
 import { lockTakes } from '../database/lock-row.js';
-import { type CellChoice, conditionOf } from './cell-choice.js';
+import { type CellChoice, conditionOf } from '../database/cell-choice.js';
 
 /** An output with the size of its picture. */
 export type OutputRow = Output & { widthPx?: number; heightPx?: number };

@@ -4,7 +4,7 @@ import type { PlanView, SkipCells } from '@gridscope/contract';
 import type { Plan } from '../database/entities/plan.entity.js';
 import { RevisionsService } from '../experiments/revisions.service.js';
 import { RefusedError } from '../http/refused.error.js';
-import type { CellChoice } from './cell-choice.js';
+import type { CellChoice } from '../database/cell-choice.js';
 import { PlanMoves } from './plan-moves.js';
 import { PlansRepository } from './plans.repository.js';
 import { PlansService } from './plans.service.js';

@@ -4,7 +4,7 @@ import type { Plan } from '../database/entities/plan.entity.js';
 import { transactional } from '../database/transaction.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { CellChanges, type ChangedPlans } from './cell-changes.js';
-import type { CellChoice } from './cell-choice.js';
+import type { CellChoice } from '../database/cell-choice.js';
 import { PlanNotices } from './plan-notices.js';
 import { PlansRepository } from './plans.repository.js';
 

@@ -5,7 +5,7 @@ import type { Plan } from '../database/entities/plan.entity.js';
 import { RefusedError } from '../http/refused.error.js';
 import { cancelMark } from './cancel-mark.js';
 import { type CellChange, CellChanges, type ChangedPlans } from './cell-changes.js';
-import type { CellChoice } from './cell-choice.js';
+import type { CellChoice } from '../database/cell-choice.js';
 import { CellsRepository } from './cells.repository.js';
 import { CellsService } from './cells.service.js';
 import { PlanMoves } from './plan-moves.js';

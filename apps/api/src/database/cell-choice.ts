@@ -1,4 +1,4 @@
-import type { StoredCellState } from '../database/entities/cell.entity.js';
+import type { StoredCellState } from './entities/cell.entity.js';
 
 /** All cells of a plan that have one value of an axis: `floor(index / stride) % size = place`. */
 export interface CellLine {
