@@ -1,8 +1,8 @@
 import { type LearnedPace, learnPace, type TimedDrawing } from '@gridscope/grid';
 import type { EndedDrawing } from './drawings.repository.js';
 
-/** So many of the last drawings tell how fast a server is now, and so many loads, which are rarer. */
-const remembered = { warm: 40, loads: 8 };
+/** So many of the last drawings tell how fast a server is now, few enough to follow when other work begins; and so many loads, which are rarer. */
+const remembered = { warm: 12, loads: 8 };
 
 /** What one server's drawings taught. */
 export class ServerMemory {

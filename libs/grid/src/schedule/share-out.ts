@@ -23,8 +23,8 @@ export interface Shares {
   seconds: number;
 }
 
-/** So much longer than the ideal a whole run may take where that saves loads, as a fraction. */
-const patience = 0.05;
+/** So much longer than the ideal a run may take where that saves loads: a fraction of the whole, and never more than the time of so many loads. */
+const patience = { fraction: 0.05, loads: 3 };
 /** Loads beyond one for each lot, the fewest first. */
 const splitCounts = [0, 1, 2, 3, 4, 6, 8];
 /** How close to the least time is close enough, as a fraction of it. */
@@ -41,7 +41,7 @@ const rules: readonly SplitRule[] = ['most-room', 'least-room'];
 export function shareOut(drawers: readonly Drawer[], lots: readonly Lot[], elapsedSeconds = 0): Shares {
   const fill = (options: FillingOptions) => new Filling(drawers, lots, options).shares();
   const ideal = idealSeconds(drawers, lots);
-  const limit = ideal + patience * (elapsedSeconds + ideal);
+  const limit = ideal + Math.min(patience.fraction * (elapsedSeconds + ideal), patience.loads * meanSecondsPerLoad(drawers));
   for (const mostSplits of splitCounts) {
     const shares = shortest(fill, mostSplits, { from: ideal, to: limit });
     if (shares !== undefined) return shares;
@@ -87,7 +87,11 @@ export function idealSeconds(drawers: readonly Drawer[], lots: readonly Lot[]): 
   const steps = sum(lots.map((lot) => lot.count * lot.stepsPerCell)) + sum(drawers.map((drawer) => drawer.busySeconds / drawer.secondsPerStep));
   const loaded = new Set(drawers.map((drawer) => drawer.modelKey));
   const loads = lots.filter((lot) => !loaded.has(lot.modelKey)).length;
-  return steps / stepsPerSecond + (loads * sum(drawers.map((drawer) => drawer.secondsPerLoad))) / drawers.length ** 2;
+  return steps / stepsPerSecond + (loads * meanSecondsPerLoad(drawers)) / drawers.length;
+}
+
+function meanSecondsPerLoad(drawers: readonly Drawer[]): number {
+  return sum(drawers.map((drawer) => drawer.secondsPerLoad)) / drawers.length;
 }
 
 function sum(numbers: readonly number[]): number {
