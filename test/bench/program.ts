@@ -8,6 +8,8 @@ const main = fileURLToPath(import.meta.resolve('@gridscope/api/dist/main.js'));
 /** The program as `npm start` runs it, in a process of its own. */
 export interface Program {
   url: string;
+  /** Of its process; undefined where it could not be started. */
+  pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -15,7 +17,7 @@ export interface Program {
 export async function startProgram(dataFolder: string, environment: Record<string, string> = {}): Promise<Program> {
   const settings = { PORT: '0', GRIDSCOPE_DATA: dataFolder, GRIDSCOPE_DISCOVER: 'off', ...environment };
   const child = spawn(process.execPath, [main], { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'inherit'] });
-  return { url: await addressOf(child), stop: () => stop(child) };
+  return { url: await addressOf(child), pid: child.pid, stop: () => stop(child) };
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

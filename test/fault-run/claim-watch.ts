@@ -6,11 +6,13 @@ import type { Troubles } from './troubles.js';
 
 const lookMs = 200;
 
+interface Claim { id: string; workerId: string; leaseUntilMs: number }
+
 /** Looks who holds each claim: one that goes from a process that lives and works to another was not exclusive. */
 export class ClaimWatch {
   /** A sentence each. */
   readonly stolen: string[] = [];
-  private readonly holders = new Map<string, string>();
+  private readonly holders = new Map<string, Claim>();
   private readonly pids = new Map<string, number>();
   /** When the machine was too busy for this very watch: then leases may run out for want of a processor. */
   private stalledAtMs = 0;
@@ -34,18 +36,19 @@ export class ClaimWatch {
     if (Date.now() - this.lookedAtMs > Math.max(1_000, this.leaseMs / 4)) this.stalledAtMs = Date.now();
     this.lookedAtMs = Date.now();
     this.readPids();
-    for (const { id, workerId } of attempts) {
-      const former = this.holders.get(id);
-      this.holders.set(id, workerId);
-      if (former !== undefined && former !== workerId && this.worksStill(former)) this.stolen.push(`attempt ${id} was taken from a process that lives`);
+    for (const claim of attempts) {
+      const former = this.holders.get(claim.id);
+      this.holders.set(claim.id, claim);
+      if (former === undefined || former.workerId === claim.workerId || !this.worksStill(former.workerId)) continue;
+      this.stolen.push(`attempt ${claim.id} was taken from a process that lives, with a lease that ${former.leaseUntilMs < Date.now() ? `was over for ${Date.now() - former.leaseUntilMs} ms` : 'was not over'}`);
     }
   }
 
   /** None where the database cannot be read this moment: its disk is full, or it is being written. */
-  private async openAttempts(): Promise<{ id: string; workerId: string }[]> {
+  private async openAttempts(): Promise<Claim[]> {
     try {
-      const rows = await this.rows.all(`select id, worker_id from attempt where state in ('queued', 'running')`);
-      return rows.map((row) => ({ id: String(row['id']), workerId: String(row['worker_id']) }));
+      const rows = await this.rows.all(`select id, worker_id, lease_until from attempt where state in ('queued', 'running')`);
+      return rows.map((row) => ({ id: String(row['id']), workerId: String(row['worker_id']), leaseUntilMs: Number(row['lease_until']) }));
     } catch (error) {
       if (error instanceof Error) return [];
       throw error;

@@ -3,9 +3,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBusy } from './busy.js';
 import { measureMakespan } from './makespan.js';
+import { measurePool } from './pool.js';
 import { measureStartAndList } from './start-and-list.js';
 
-const measures = { busy: measureBusy, makespan: measureMakespan, start: measureStartAndList };
+const measures = { busy: measureBusy, makespan: measureMakespan, start: measureStartAndList, pool: measurePool };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const only = values.only?.split(',');
