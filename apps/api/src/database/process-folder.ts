@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { SqliteDriver } from './driver.js';
 import { FileLocks } from './file-locks.js';
 import type { Lock } from './lock.js';
 
-const keptForMs = 24 * 60 * 60 * 1_000;
+const keptEnded = 20;
 /** Somebody who looks holds a lock for a moment. */
 const lookMs = 2_000;
 
@@ -40,7 +40,7 @@ export class ProcessFolder {
   /** Puts a process down; it counts as alive until the lock is released. */
   async enter(entry: ProcessEntry): Promise<Lock> {
     await mkdir(this.path, { recursive: true });
-    await this.forgetOld(entry.startedAt);
+    await this.forgetOld();
     const lock = await this.locks.tryLock(entry.workerId, 'exclusive', lookMs);
     if (lock === undefined) throw new Error(`the lock of process ${entry.workerId} is held by somebody else`);
     await this.write(entry);
@@ -63,12 +63,9 @@ export class ProcessFolder {
 
   /** Processes that live, or may: those of other machines are among them. Oldest first. */
   async living(): Promise<ProcessEntry[]> {
-    const entries: ProcessEntry[] = [];
-    for (const workerId of await this.names()) {
-      const entry = await this.read(workerId);
-      if (entry !== undefined && (await this.find(workerId)) !== 'ended') entries.push(entry);
-    }
-    return entries.sort((a, b) => a.startedAt - b.startedAt);
+    const living: ProcessEntry[] = [];
+    for (const entry of await this.entries()) if ((await this.find(entry.workerId)) !== 'ended') living.push(entry);
+    return living;
   }
 
   /** Nobody else uses the data folder: what is left is of processes that ended. */
@@ -76,13 +73,20 @@ export class ProcessFolder {
     return rm(this.path, { recursive: true, force: true });
   }
 
-  private async forgetOld(nowMs: number): Promise<void> {
-    for (const workerId of await this.names()) {
-      const { mtimeMs } = await stat(this.fileOf(workerId));
-      if (nowMs - mtimeMs < keptForMs || (await this.find(workerId)) !== 'ended') continue;
+  /** Those that ended last stay: others want to know of them that they have. */
+  private async forgetOld(): Promise<void> {
+    const ended: ProcessEntry[] = [];
+    for (const entry of await this.entries()) if ((await this.find(entry.workerId)) === 'ended') ended.push(entry);
+    for (const { workerId } of ended.slice(0, -keptEnded)) {
       await rm(this.fileOf(workerId), { force: true });
       await rm(join(this.path, `${workerId}.lock`), { force: true });
     }
+  }
+
+  /** Oldest first. */
+  private async entries(): Promise<ProcessEntry[]> {
+    const entries = await Promise.all((await this.names()).map((workerId) => this.read(workerId)));
+    return entries.flatMap((entry) => entry ?? []).sort((a, b) => a.startedAt - b.startedAt);
   }
 
   private async names(): Promise<string[]> {

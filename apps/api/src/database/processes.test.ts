@@ -53,6 +53,21 @@ describe('processes that share a data folder', () => {
     expect([await processes.isAlive(randomUUID()), await withOthers.isAlive(randomUUID())]).toEqual([false, undefined]);
   });
 
+  it('forget those that ended first, and remember the last twenty', async () => {
+    const folder = await temporaryFolder(onTestFinished);
+    const ids: string[] = [];
+    for (let place = 0; place < 22; place += 1) {
+      const earlier = await enter(folder, 'worker', { startedAt: place });
+      ids.push(earlier.processes.workerId);
+      await earlier.end();
+    }
+    await enter(folder);
+
+    const entries = new ProcessFolder(folder, driver);
+
+    expect(await Promise.all([0, 1, 2, 21].map((place) => entries.find(ids[place] ?? '')))).toEqual(['unknown', 'unknown', 'ended', 'ended']);
+  });
+
   it('tell a program where the API answers, and not where a worker does', async () => {
     const folder = await temporaryFolder(onTestFinished);
     const worker = await enter(folder, 'worker');
