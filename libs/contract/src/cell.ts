@@ -130,7 +130,7 @@ export type CellDetail = z.infer<typeof cellDetail>;
 export const cellListQuery = z.object({
   /** Only cells changed after this sequence; 0 for all. */
   after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(5_000).default(2_000),
+  limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
 });
 /** By rising sequence; there is more while `next` is present. */
 export const cellList = z.object({ items: z.array(cellView), next: z.int().optional(), sequence: z.int() });
