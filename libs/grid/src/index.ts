@@ -38,5 +38,6 @@ export type { WaitingGroup } from './schedule/waiting-group.js';
 export { rerunCost, type CostNode } from './schedule/rerun-cost.js';
 export { drawingPosition, type DrawingPosition, type DrawOrder } from './schedule/drawing-position.js';
 export { learnPace, type LearnedPace, type TimedDrawing } from './schedule/learn-pace.js';
-export { chooseCells, type Assignment } from './schedule/choose-cells.js';
+export type { Assignment } from './schedule/assignment.js';
+export { chooseCells } from './schedule/choose-cells.js';
 export type { RoundOptions } from './schedule/round.js';

@@ -1,16 +1,9 @@
+import type { Assignment } from './assignment.js';
 import { guessPaces } from './guess-paces.js';
 import { lotsOf } from './lots.js';
 import { Round, type RoundOptions } from './round.js';
 import type { SchedulableServer } from './schedulable-server.js';
 import type { WaitingGroup } from './waiting-group.js';
-
-/** One cell of the group goes to the server. */
-export interface Assignment {
-  serverId: string;
-  groupKey: string;
-  /** A turn of the group's plan begins: the server comes from another plan, or to other models. */
-  isTurn: boolean;
-}
 
 /**
  * Which waiting cells the free seats take now, in the order in which they should be sent. Pictures asked for by hand first, at any free seat; then

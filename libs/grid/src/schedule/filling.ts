@@ -1,5 +1,5 @@
 import type { Lot } from './lots.js';
-import type { Drawer, Portion, Shares } from './share-out.js';
+import type { Drawer, Portion, Shares } from './shares.js';
 
 /** Which server takes a part of a lot that none can take whole: the one with the most room or the one with the least. */
 export type SplitRule = 'most-room' | 'least-room';

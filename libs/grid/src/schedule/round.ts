@@ -1,7 +1,8 @@
-import type { Assignment } from './choose-cells.js';
+import type { Assignment } from './assignment.js';
 import { hasModels, secondsPerCell } from './filling.js';
 import type { Lot } from './lots.js';
-import { type Drawer, idealSeconds, type Portion, shareOut } from './share-out.js';
+import { idealSeconds, shareOut } from './share-out.js';
+import type { Drawer, Portion } from './shares.js';
 import type { WaitingGroup } from './waiting-group.js';
 
 /** A server with its free seats; changes as they are given away. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Lot } from './lots.js';
-import { type Drawer, shareOut } from './share-out.js';
+import { shareOut } from './share-out.js';
+import type { Drawer } from './shares.js';
 
 const ids = ['a', 'b', 'c'];
 const drawer = (id: string, more: Partial<Drawer> = {}): Drawer => ({ id, busySeconds: 0, modelKey: undefined, secondsPerStep: 1, secondsPerLoad: 2, ...more });

@@ -1,27 +1,6 @@
 import { Filling, type FillingOptions, type SplitRule } from './filling.js';
 import type { Lot } from './lots.js';
-
-/** A server while work is shared out. */
-export interface Drawer {
-  id: string;
-  /** Seconds until it is free. */
-  busySeconds: number;
-  modelKey: string | undefined;
-  secondsPerStep: number;
-  secondsPerLoad: number;
-}
-
-/** So many cells of a lot for one server. */
-export interface Portion {
-  lot: Lot;
-  cells: number;
-}
-
-/** What each server (by its place) should draw, and when the last one ends. */
-export interface Shares {
-  portions: Portion[][];
-  seconds: number;
-}
+import type { Drawer, Shares } from './shares.js';
 
 /** So much longer than the ideal a run may take where that saves loads: a fraction of the whole, and never more than the time of so many loads. */
 const patience = { fraction: 0.05, loads: 3 };
