@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from './cluster.js';
+import { Pulse } from './pulse.js';
 import type { Rows } from './rows.js';
 import type { Troubles } from './troubles.js';
 
 const lookMs = 200;
+const shortestSlowMs = 1_000;
 
 interface Claim { id: string; workerId: string; leaseUntilMs: number }
 
@@ -14,27 +16,27 @@ export class ClaimWatch {
   readonly stolen: string[] = [];
   private readonly holders = new Map<string, Claim>();
   private readonly pids = new Map<string, number>();
-  /** When the machine was too busy for this very watch: then leases may run out for want of a processor. */
-  private stalledAtMs = 0;
-  private lookedAtMs = Date.now();
   private timer: NodeJS.Timeout | undefined;
   private look: Promise<void> = Promise.resolve();
+  private readonly pulse: Pulse;
 
-  constructor(private readonly cluster: Cluster, private readonly rows: Rows, private readonly troubles: Troubles) {}
+  constructor(private readonly cluster: Cluster, private readonly rows: Rows, private readonly troubles: Troubles) {
+    this.pulse = new Pulse(cluster, Math.max(shortestSlowMs, this.leaseMs / 4));
+  }
 
   start(): void {
+    this.pulse.start();
     this.timer = setInterval(() => (this.look = this.look.then(() => this.lookOnce())), lookMs);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.look;
+    await this.pulse.stop();
   }
 
   private async lookOnce(): Promise<void> {
     const attempts = await this.openAttempts();
-    if (Date.now() - this.lookedAtMs > Math.max(1_000, this.leaseMs / 4)) this.stalledAtMs = Date.now();
-    this.lookedAtMs = Date.now();
     this.readPids();
     for (const claim of attempts) {
       const former = this.holders.get(claim.id);
@@ -64,11 +66,13 @@ export class ClaimWatch {
     }
   }
 
+  /** It lives, and could have renewed: it answered at once all the while, and nobody stopped it. */
   private worksStill(workerId: string): boolean {
     const pid = this.pids.get(workerId);
-    if (pid === undefined || !this.cluster.programs.some((program) => program.pid === pid)) return false;
+    const program = this.cluster.programs.find((known) => known.pid !== undefined && known.pid === pid);
+    if (program === undefined) return false;
     const sinceMs = Date.now() - 2 * this.leaseMs;
-    return this.stalledAtMs < sinceMs && !this.troubles.touched(['leases', 'disk'], sinceMs, Date.now());
+    return this.pulse.wasWell(program, sinceMs) && !this.troubles.touched(['leases', 'disk'], sinceMs, Date.now());
   }
 
   private get leaseMs(): number {

@@ -29,6 +29,7 @@ export interface ClusterOptions {
 export class Cluster {
   readonly dataFolder: string;
   private url = '';
+  private readonly origins = new Map<Killable, string>();
 
   private constructor(
     readonly setting: Setting,
@@ -86,11 +87,17 @@ export class Cluster {
 
   async startApi(): Promise<void> {
     this.url = await this.api.start();
+    this.origins.set(this.api, new URL(this.url).origin);
   }
 
   async startProgram(program: Killable): Promise<void> {
     if (program === this.api) return this.startApi();
-    await program.start();
+    this.origins.set(program, new URL(await program.start()).origin);
+  }
+
+  /** Where a process of the program answers; undefined before it has started. */
+  originOf(program: Killable): string | undefined {
+    return this.origins.get(program);
   }
 
   /** Starts again what ended by itself, as a service manager would. */
