@@ -2,15 +2,23 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { endpoints, type ExperimentDraft, type ExperimentView, id } from '@gridscope/contract';
 import type { z } from 'zod';
 import { parse } from '../http/parse.pipe.js';
+import { CellExperiments } from './cell-experiments.js';
+import { ExperimentDeletion } from './experiment-deletion.js';
+import { ExperimentLists } from './experiment-lists.js';
 import { ExperimentsService } from './experiments.service.js';
 
 @Controller()
 export class ExperimentsController {
-  constructor(private readonly experiments: ExperimentsService) {}
+  constructor(
+    private readonly experiments: ExperimentsService,
+    private readonly lists: ExperimentLists,
+    private readonly deletion: ExperimentDeletion,
+    private readonly cells: CellExperiments,
+  ) {}
 
   @Get('experiments')
   list(@Query(parse(endpoints.listExperiments.query)) query: z.output<typeof endpoints.listExperiments.query>) {
-    return this.experiments.list(query);
+    return this.lists.list(query);
   }
 
   @Post('experiments')
@@ -36,11 +44,11 @@ export class ExperimentsController {
   @Delete('experiments/:experimentId')
   @HttpCode(204)
   delete(@Param('experimentId', parse(id)) experimentId: string): Promise<void> {
-    return this.experiments.delete(experimentId);
+    return this.deletion.delete(experimentId);
   }
 
   @Post('cells/:cellId/experiment')
   fromCell(@Param('cellId', parse(id)) cellId: string): Promise<ExperimentView> {
-    return this.experiments.fromCell(cellId);
+    return this.cells.fromCell(cellId);
   }
 }
