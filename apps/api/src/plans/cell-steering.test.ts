@@ -79,7 +79,7 @@ describe('cancelling one cell', () => {
 
   it('goes on with the drawing for another experiment that waits for it, which counts it as its own', async () => {
     const dir = await temporaryFolder(onTestFinished);
-    const app = await slowStudio({ secondsPerStep: 0.2, dir });
+    const app = await slowStudio({ secondsPerStep: 2, dir });
     const first = await startPlan(app, seeds('1', 'first'));
     const second = await startPlan(app, seeds('1', 'second'));
     const running = await eventually('it is running', async () => (await cellsOf(app.api, first.id)).find((cell) => cell.state === 'running'));
@@ -125,7 +125,7 @@ it('draws a cell once that two experiments share, and gives it to both when it w
 
 it('goes along with a drawing that another experiment has begun meanwhile', async () => {
   const dir = await temporaryFolder(onTestFinished);
-  const app = await slowStudio({ secondsPerStep: 0.4, dir });
+  const app = await slowStudio({ secondsPerStep: 1, dir });
   const first = await startPlan(app, seeds('1-2', 'first'));
   await pause(app, first.id);
   const shared = await cellAt(app, first.id, 1);

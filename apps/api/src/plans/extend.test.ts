@@ -110,7 +110,7 @@ describe('experiments that run at once', () => {
   });
 
   it('lose nothing to each other when one is cancelled', async () => {
-    const { app, drawn } = await fixture(0.1);
+    const { app, drawn } = await fixture(0.5);
     const first = await startPlan(app, draftOf([seeds('1-4')], 'first'));
     const second = await startPlan(app, draftOf([seeds('1-4')], 'second'));
     await eventually('a cell is running in both', async () => (await cellsOf(app.api, second.id)).some((cell) => cell.state === 'running'));
