@@ -17,10 +17,10 @@ export interface MakespanFigures {
   overSeats: number;
 }
 
-/** Random plans in the simulator, on servers that are new, and some of them on engines. */
+/** Random plans in the simulator, on servers whose speeds were measured before, and some of them on engines that are new. */
 export async function measureMakespan(say: (words: string) => void, realCount: number = ranges.length): Promise<MakespanFigures> {
-  const few = simulatePlans({ kind: 'few-sets', count: planCount, isCold: true });
-  const many = simulatePlans({ kind: 'many-sets', count: planCount, isCold: true });
+  const few = simulatePlans({ kind: 'few-sets', count: planCount });
+  const many = simulatePlans({ kind: 'many-sets', count: planCount });
   say(`simulated, ${planCount} plans: median ${few.median.toFixed(3)}, worst ${few.worst.toFixed(3)}; many sets: worst ${many.worst.toFixed(3)}, loads ${many.loadsWorst.toFixed(3)}, one more at most: ${many.extraLoadsWorst}`);
   const plans = few.plans.map(({ plan }) => plan);
   const figures: MakespanFigures = {
