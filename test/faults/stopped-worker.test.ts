@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ApiClient, endpoints, type PlanCounts } from '@gridscope/contract';
+import { ApiClient, endpoints, type PlanView } from '@gridscope/contract';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkDataFolder } from '../support/check-data-folder.js';
 import { smallDraft } from '../support/drafts.js';
@@ -38,7 +38,7 @@ describe.skipIf(!hasRedis)('a worker that stood still for longer than its lease'
     await api.request(endpoints.addServer, { body: { name: 'studio', url: server.url, seats: 2 } });
     await eventually('the server is ready', async () => (await api.request(endpoints.listServers, {})).items.some((known) => known.state === 'ready'));
     const { id: planId } = await startPlan({ api }, smallDraft({ servers: ['studio'], axes: [{ input: 'KSampler.seed', values: '1-6' }] }));
-    const counts = async (): Promise<PlanCounts> => (await api.request(endpoints.getPlan, { parameters: { planId } })).counts;
+    const counts = async (): Promise<PlanView['counts']> => (await api.request(endpoints.getPlan, { parameters: { planId } })).counts;
     // Between two writes: a process that stands still in the middle of one keeps SQLite from everybody.
     const before = await eventually('one runs and one waits at the server', async () => {
       const now = await counts();
