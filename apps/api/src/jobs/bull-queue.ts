@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { RedisLink } from '../redis/redis-link.js';
 import { BullLine, nameOf } from './bull-line.js';
 import { concurrencyOf, type Job, type JobHandlers, type JobOf, type JobType, jobTypes } from './job.js';
@@ -28,6 +29,8 @@ export class BullQueue implements Queue {
   private readonly leaveLink: () => void;
 
   constructor(private readonly options: BullQueueOptions, private readonly onFailure: JobFailureListener) {
+    // Every running job listens.
+    setMaxListeners(0, this.stop.signal);
     const { link, prefix, lockMs = 10_000 } = options;
     this.lines = new Map(jobTypes.map((type) => [type, new BullLine(type, { link, prefix, lockMs })]));
     this.leaveLink = link.onUp(() => void this.addHeld());

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 import { concurrencyOf, type Job, type JobHandlers, type JobOf, type JobType, jobTypes } from './job.js';
 import type { JobFailureListener, Queue, QueueDepth } from './queue.js';
@@ -9,7 +10,10 @@ export class InProcessQueue implements Queue {
   private readonly stop = new AbortController();
   private handlers: JobHandlers | undefined;
 
-  constructor(private readonly onFailure: JobFailureListener) {}
+  constructor(private readonly onFailure: JobFailureListener) {
+    // Every running job listens.
+    setMaxListeners(0, this.stop.signal);
+  }
 
   start(handlers: JobHandlers): void {
     this.handlers = handlers;

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { ServersService } from '../servers/servers.service.js';
 import { PromptCare } from './prompt-care.js';
@@ -12,6 +12,7 @@ const remembered = 32;
 /** Makes up for courtesies that were not possible when they were due: a server was away, or the process ended. */
 @Injectable()
 export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('runs');
   private readonly rounds = new Repeater(() => this.tidy());
 
   constructor(
@@ -25,7 +26,8 @@ export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnMo
     if (!this.config.isWorker) return;
     this.servers.onReady((serverId) => {
       this.rounds.again();
-      void this.forgetLast(serverId);
+      // The database may be away for a moment: those entries stay in a history that forgets by itself in the end.
+      this.forgetLast(serverId).catch((error: unknown) => this.logger.warn(error));
     });
   }
 
