@@ -19,13 +19,22 @@ function seen(page: Page): Promise<string> {
   });
 }
 
-/** What the canvas shows when nothing more arrives for a while: pages come first as tiles, then in one piece. */
-async function settled(page: Page): Promise<string> {
+/** How many pictures the page waits for at a time. */
+function countAwaitedPictures(page: Page): () => number {
+  let awaited = 0;
+  const isPicture = (url: string) => /\/page\?|\.webp/.test(url);
+  const count = (by: number) => (request: { url(): string }) => { if (isPicture(request.url())) awaited += by; };
+  page.on('request', count(1)).on('requestfinished', count(-1)).on('requestfailed', count(-1));
+  return () => awaited;
+}
+
+/** What the canvas shows when nothing more is awaited or changes for a while: pages come first as tiles, then in one piece. */
+async function settled(page: Page, awaited: () => number): Promise<string> {
   let before = '';
   let same = 0;
   await expect.poll(async () => {
     const now = await seen(page);
-    same = now === before ? same + 1 : 0;
+    same = now === before && awaited() === 0 ? same + 1 : 0;
     before = now;
     return same;
   }, { ...patience, interval: 150 }).toBeGreaterThan(6);
@@ -36,10 +45,12 @@ describeInBrowser('A grid of 100 × 100 × 3 cells', (browser) => {
   let api: ScriptedGridApi;
   let page: Page;
   let grid: Grid;
+  let awaited: () => number;
 
   beforeAll(async () => {
     api = await startScriptedGridApi({ pageFolder, axes: [{ name: 'cfg', labels: numbers(100) }, { name: 'seed', labels: numbers(100, 1_000) }, { name: 'sampler', labels: ['euler', 'dpmpp_2m', 'lcm'] }] });
     page = await browser.visit();
+    awaited = countAwaitedPictures(page);
     grid = new Grid(page);
     await page.goto(`${api.url}/plans/${api.planId}`);
   });
@@ -69,7 +80,7 @@ describeInBrowser('A grid of 100 × 100 × 3 cells', (browser) => {
     for (const sampler of ['euler', 'dpmpp_2m', 'lcm', 'euler']) {
       await expect.poll(() => grid.slider('sampler').getAttribute('aria-valuetext'), patience).toBe(sampler);
       await expect.poll(() => seen(page), patience).not.toBe(shown.at(-1));
-      shown.push(await settled(page));
+      shown.push(await settled(page, awaited));
       await page.keyboard.press('.');
     }
 

@@ -90,6 +90,12 @@ describe('where a token is set', () => {
     expect((await ask(url, { cookie: `gridscope_session=${token}` }, method)).status).toBe(401);
   });
 
+  it('other letters in an address open nothing', async () => {
+    expect((await ask(`${guarded.url}/API/v1/execution/cancel`, {}, 'POST')).status).toBe(401);
+    expect((await ask(`${guarded.url}/Api/V1/experiments`, {})).status).toBe(401);
+    expect((await ask(`${guarded.url}/elsewhere`, {}, 'POST')).status).toBe(401);
+  });
+
   it('its documents ask for it too', async () => {
     for (const path of ['/api/v1/docs', '/api/v1/openapi.json', '/api/v1/nothing']) expect((await ask(`${guarded.url}${path}`, {})).status, path).toBe(401);
   });

@@ -9,10 +9,16 @@ export function guard(admission: Admission) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const foreignness = admission.foreignness(request);
     if (foreignness !== undefined) return refuse(response, 403, 'Forbidden', foreignness);
-    const needsToken = request.path.startsWith('/api/') && !open.has(request.path);
-    if (needsToken && !admission.isAdmitted(request)) return refuse(response, 401, 'Token needed', 'This Gridscope asks for its token: open its page and type it in, or send it as Authorization: Bearer.');
+    if (needsToken(request) && !admission.isAdmitted(request)) return refuse(response, 401, 'Token needed', 'This Gridscope asks for its token: open its page and type it in, or send it as Authorization: Bearer.');
     next();
   };
+}
+
+/** Everything but reading the bare page. Routes match in any case of letters, so what is asked for is compared in one. */
+function needsToken({ method, path }: Pick<Request, 'method' | 'path'>): boolean {
+  const asked = path.toLowerCase();
+  if (open.has(asked)) return false;
+  return asked.startsWith('/api/') || !(method === 'GET' || method === 'HEAD');
 }
 
 function refuse(response: Response, status: number, title: string, detail: string): void {

@@ -13,7 +13,8 @@ export function servePage(nest: NestExpressApplication): void {
   nest.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: immutableSeconds * 1_000, fallthrough: false }));
   nest.use(express.static(folder, { index: false }));
   nest.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = request.method === 'GET' && !request.path.startsWith('/api/') && !request.path.startsWith('/socket.io/');
+    const asked = request.path.toLowerCase();
+    const isPage = request.method === 'GET' && !asked.startsWith('/api/') && !asked.startsWith('/socket.io/');
     if (!isPage) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(join(folder, 'index.html'));

@@ -10,8 +10,4 @@ export class WorkSignal {
   wake(planId?: string): void {
     this.bus.publish(planId === undefined ? { type: 'work' } : { type: 'work', planId });
   }
-
-  onWake(listener: (planId?: string) => void): void {
-    this.bus.on('work', ({ planId }) => listener(planId));
-  }
 }

@@ -30,7 +30,10 @@ export class PlanWriting implements OnModuleInit {
   onModuleInit(): void {
     this.jobs.handle('write-plan', ({ planId }, signal) => this.writeOn(planId, signal));
     // A writer may wait for a server that tells what its pictures hold.
-    this.servers.onReady(() => void this.writeUnfinished());
+    this.servers.onReady(() => {
+      // Where the database is away, the line is looked after again by `keepInLine`.
+      this.writeUnfinished().catch((error: unknown) => this.logger.error(error));
+    });
     // The process that began one may have ended before the job was in line.
     this.jobs.keepInLine(() => this.unwritten());
   }

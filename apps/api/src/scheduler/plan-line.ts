@@ -49,6 +49,11 @@ export class PlanLine {
 
   constructor(private readonly plan: Pick<Plan, 'id'>, private readonly terms: LineTerms) {}
 
+  /** How many cells it knows to wait, those that rest included. */
+  get cellCount(): number {
+    return this.takeOf.size + this.resting.size;
+  }
+
   /** When the next cell has rested enough, UTC milliseconds; Infinity: none rests. */
   get nextRestEndMs(): number {
     return Math.min(Infinity, ...[...this.resting.values()].map((cell) => cell.notBefore ?? 0));

@@ -33,6 +33,13 @@ export class WaitingCellsRepository {
     return rows.map(({ id, sequence }) => ({ id, sequence: Number(sequence) }));
   }
 
+  /** Plan → how many of its cells wait; plans of which none does are left out. */
+  async waitingCounts(planIds: readonly string[]): Promise<Map<string, number>> {
+    const em = this.em.fork();
+    const rows: { planId: string; count: number | string }[] = await em.execute(em.getKnex()('cell').select('plan_id as planId').count('* as count').where('state', 'waiting').whereIn('plan_id', [...planIds]).groupBy('plan_id'));
+    return new Map(rows.map(({ planId, count }) => [planId, Number(count)]));
+  }
+
   /** Cells that changed after a sequence, in the order of their changes. */
   changed(planId: string, after: number, limit: number): Promise<ChangedCell[]> {
     return this.cells(`plan_id = ? and sequence > ? order by sequence limit ${limit}`, [planId, after]);

@@ -19,6 +19,8 @@ export class WaitingLines {
   private readonly known = new Map<string, KnownLine>();
   private readonly stale = new Set<string>();
   private readonly returned = new Map<string, TakenCell>();
+  /** Plan → its sequence when its line was last found to know of fewer waiting cells than there are. */
+  private readonly tooShortAt = new Map<string, number>();
 
   constructor(
     private readonly repository: WaitingCellsRepository,
@@ -42,9 +44,10 @@ export class WaitingLines {
     this.stale.add(planId);
   }
 
-  /** Looks at every plan that is not finished, in case that a message was lost. */
+  /** Looks at every plan that is not finished, in case that a message or a cell was lost on the way. */
   async refreshAll(): Promise<void> {
     const open = await this.repository.openPlans();
+    await this.forgetTooShort(open);
     for (const { id } of open) this.stale.add(id);
     for (const planId of this.known.keys()) this.stale.add(planId);
   }
@@ -54,6 +57,7 @@ export class WaitingLines {
     this.known.clear();
     this.stale.clear();
     this.returned.clear();
+    this.tooShortAt.clear();
   }
 
   /** A cell that was taken and not claimed: it may wait still. */
@@ -70,9 +74,9 @@ export class WaitingLines {
   async load(nowMs: number): Promise<void> {
     for (const planId of [...this.stale]) await this.loadOne(planId, nowMs);
     for (const [cellId, { planId }] of [...this.returned]) {
-      this.returned.delete(cellId);
       const known = this.known.get(planId);
       if (known !== undefined) await this.follow(known, (await this.repository.one(cellId)).map((cell) => rested(cell, nowMs + restMs)), nowMs);
+      this.returned.delete(cellId);
     }
     for (const known of this.known.values()) await this.follow(known, known.line.rested(nowMs), nowMs);
   }
@@ -85,6 +89,18 @@ export class WaitingLines {
   /** Takes the next cell of a group out of its line. */
   take(groupKey: string): TakenCell | undefined {
     return this.known.get(groupKey.slice(0, groupKey.indexOf(' ')))?.line.take(groupKey);
+  }
+
+  /** A line that twice knows of fewer waiting cells than there are, though nothing of its plan changed meanwhile, is made anew. */
+  private async forgetTooShort(open: readonly { id: string; sequence: number }[]): Promise<void> {
+    const counts = await this.repository.waitingCounts(open.map(({ id }) => id));
+    for (const { id, sequence } of open) {
+      const line = this.known.get(id)?.line;
+      const isTooShort = line !== undefined && line.sequence >= sequence && line.cellCount < (counts.get(id) ?? 0);
+      if (isTooShort && this.tooShortAt.get(id) === sequence) this.known.delete(id);
+      if (isTooShort) this.tooShortAt.set(id, sequence);
+      else this.tooShortAt.delete(id);
+    }
   }
 
   private async loadOne(planId: string, nowMs: number): Promise<void> {
