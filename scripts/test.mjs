@@ -34,11 +34,11 @@ function check(name, module, args) {
   return isGood;
 }
 
-/** Runs the tests of these projects; of these files alone where some are named. */
+/** Runs the tests of these projects, two files at once where the project allows it; of these files alone where some are named. */
 function test(name, projects, { files = [], environment = {} } = {}) {
   console.log(`\n── ${name}`);
   const report = join(scratch, `${name.replaceAll(' ', '-')}.json`);
-  const status = tool('../node_modules/vitest/vitest.mjs', ['run', ...files, ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment);
+  const status = tool('../node_modules/vitest/vitest.mjs', ['run', '--maxWorkers=2', ...files, ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment);
   // Without a report nothing ran, and that is no success.
   if (!existsSync(report)) return void (sums.failed += 1);
   const result = JSON.parse(readFileSync(report, 'utf8'));

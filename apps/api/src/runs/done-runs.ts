@@ -21,7 +21,7 @@ export class DoneRuns {
   ) {}
 
   /** Everything of it at once, and every cell that waited for it. False: the claim was lost, and nothing is written. */
-  async write({ attempt, drawnFor }: ClaimedRun, results: RunResults, { times, stepCount, prepared }: Drawn): Promise<boolean> {
+  async write({ attempt }: ClaimedRun, results: RunResults, { times, stepCount, prepared }: Drawn): Promise<boolean> {
     const nowMs = Date.now();
     const { facts, executedWorkflow, verification, leadImage } = results;
     const changed = await transactional(this.em, async (em) => {
@@ -29,8 +29,8 @@ export class DoneRuns {
       await this.repository.endTake(em, attempt.takeId, 'done');
       await this.rows.write(em, attempt.id, results, times);
       const ended = await this.changes.apply(em, { takeId: attempt.takeId, from: ['waiting', 'queued', 'running'] }, { state: 'done', origin: 'drawn', leadImage, reason: null, priority: 0, notBefore: null });
-      // Others may have come to wait for it since it was claimed.
-      await this.rows.markReused(em, attempt.takeId, drawnFor);
+      // Others may have come to wait for it since it was claimed, and the cell that it was begun for may be another by now.
+      await this.rows.markReused(em, attempt.takeId);
       for (const planId of ended.keys()) await this.outcomes.succeeded(em, planId, nowMs);
       return ended;
     });

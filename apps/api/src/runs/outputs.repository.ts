@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
-import { Cell } from '../database/entities/cell.entity.js';
 import type { Output } from '../database/entities/output.entity.js';
 
 /** What attempts gave, within the transaction that ends them. */
@@ -18,7 +17,7 @@ export class OutputsRepository {
   }
 
   /** Cells that show a drawing which was begun for another cell. */
-  async markReused(em: EntityManager, takeId: string, drawnFor: string): Promise<void> {
-    await em.nativeUpdate(Cell, { takeId, state: 'done', id: { $ne: drawnFor } }, { origin: 'reused' });
+  async markReused(em: EntityManager, takeId: string): Promise<void> {
+    await em.execute("update cell set origin = 'reused' where take_id = ? and state = 'done' and id <> (select t.cell_id from take as t where t.id = ?)", [takeId, takeId], 'run');
   }
 }

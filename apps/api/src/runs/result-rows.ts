@@ -22,7 +22,7 @@ export class ResultRows {
   }
 
   /** Cells that show the drawing and for which it was not begun. */
-  markReused(em: EntityManager, takeId: string, drawnFor: string): Promise<void> {
-    return this.outputs.markReused(em, takeId, drawnFor);
+  markReused(em: EntityManager, takeId: string): Promise<void> {
+    return this.outputs.markReused(em, takeId);
   }
 }
