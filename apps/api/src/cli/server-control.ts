@@ -1,4 +1,4 @@
-import { endpoints } from '@gridscope/contract';
+import { ApiError, endpoints } from '@gridscope/contract';
 import type { Connection } from './connection.js';
 import { serverWords } from './control-words.js';
 import { type ExitCode, exitCode } from './exit-code.js';
@@ -13,10 +13,16 @@ export async function serverCommand({ api }: Connection, { server, isAll }: { se
   const { items } = await api.request(endpoints.listServers, {});
   const wanted = isAll ? items : items.filter((item) => item.id === server || item.name.toLowerCase() === server?.toLowerCase());
   if (wanted.length === 0) throw new MistakeError(isAll ? 'There is no server.' : `There is no server "${server}". There are: ${items.map((item) => item.name).join(', ')}.`);
-  for (const { id } of wanted) {
-    const changed = await api.request(endpoints[wish], { parameters: { serverId: id } });
-    words.say(serverWords(changed));
-    words.tell({ type: 'server', ...changed });
+  for (const { id, name } of wanted) {
+    try {
+      const changed = await api.request(endpoints[wish], { parameters: { serverId: id } });
+      words.say(serverWords(changed));
+      words.tell({ type: 'server', ...changed });
+    } catch (error) {
+      // One that has nothing to interrupt, or is away, does not stop the others.
+      if (!isAll || !(error instanceof ApiError)) throw error;
+      words.say(`${name}: ${error.message}`);
+    }
   }
   return exitCode.done;
 }

@@ -123,3 +123,15 @@ it('puts the failed cells of every experiment back, and not those that were canc
   expect(first.counts).toMatchObject({ done: 1, failed: 1 });
   expect(view).toMatchObject({ planCount: 2, counts: { waiting: 2, failed: 0, cancelled: 1 } });
 });
+
+it('leaves the failed cells of a cancelled plan as they are: nothing would draw them', async () => {
+  const app = await slowStudio({ secondsPerStep: 0.5, faults: { failNodes: [{ classType: 'KSampler', when: { seed: 1 }, exceptionType: 'ValueError', message: 'no ones' }] } });
+  const started = await startPlan(app, seeds('1-3', 'broken'));
+  await eventually('a cell has failed', async () => (await plan(app, started.id)).counts.failed > 0);
+  await app.api.request(endpoints.cancelPlan, { parameters: { planId: started.id } });
+  const cancelled = await plan(app, started.id);
+
+  await all(app, 'retryFailedExecution');
+
+  expect(await plan(app, started.id)).toMatchObject({ state: 'cancelled', counts: cancelled.counts });
+});

@@ -99,13 +99,14 @@ export class ExperimentsRepository {
     await this.em.fork().nativeDelete(Experiment, { id });
   }
 
-  /** Takes that no cell shows and whose own cell is gone: their attempts and outputs go with them. */
+  /** Takes that no cell shows and whose own cell is gone: their attempts and outputs go with them. What is still to be stopped on a server is left for the next time. */
   async deleteOrphanTakes(limit: number): Promise<number> {
     const em = this.em.fork();
     const knex = em.getKnex();
     const orphans = knex('take as t').select('t.id')
       .whereNotExists(knex('cell').select(knex.raw('1')).whereRaw('cell.take_id = t.id'))
       .whereNotExists(knex('cell').select(knex.raw('1')).whereRaw('cell.id = t.cell_id'))
+      .whereNotExists(knex('attempt').select(knex.raw('1')).whereRaw("attempt.take_id = t.id and (attempt.state in ('queued', 'running') or attempt.holds_seat)"))
       .limit(limit);
     const { affectedRows } = await em.execute<{ affectedRows: number }>(knex('take').whereIn('id', orphans).delete(), [], 'run');
     return affectedRows;

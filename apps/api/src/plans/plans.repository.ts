@@ -48,12 +48,12 @@ export class PlansRepository {
     return this.em.fork().find(Plan, { state: 'cancelled', finishedAt: atMs }, { orderBy: { id: 'asc' } });
   }
 
-  /** Of each experiment its newest plan of each kind, where that has failed cells. */
+  /** Of each experiment its newest plan of each kind, where that has failed cells and was not cancelled. */
   newestWithFailures(): Promise<Plan[]> {
     const em = this.em.fork();
     const knex = em.getKnex();
     const newest = knex('plan as n').select(knex.raw('max(n.id)')).groupBy('n.experiment_id', 'n.kind');
-    const withFailures = knex('plan as f').select('f.id').whereIn('f.id', newest).whereExists(knex('cell').select(knex.raw('1')).whereRaw('cell.plan_id = f.id').where('cell.state', 'failed'));
+    const withFailures = knex('plan as f').select('f.id').whereIn('f.id', newest).whereNot('f.state', 'cancelled').whereExists(knex('cell').select(knex.raw('1')).whereRaw('cell.plan_id = f.id').where('cell.state', 'failed'));
     return em.createQueryBuilder(Plan, 'p').where({ id: { $in: withFailures } }).orderBy({ id: 'asc' }).getResultList();
   }
 
