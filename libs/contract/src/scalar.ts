@@ -18,7 +18,6 @@ export const name = z
   .trim()
   .min(1, 'a name is needed')
   .max(200, 'a name has at most 200 characters')
-   
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'a name has no control characters');
 
 /** Where a list goes on: opaque text from the page before. */
