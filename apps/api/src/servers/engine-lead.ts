@@ -11,12 +11,16 @@ import { ServersRepository } from './servers.repository.js';
 
 /** The lock of a process that ended a moment ago may still be held. */
 const longestWaitMs = 3_000;
+/** Between two tries to write its address down. */
+const writePause = { firstMs: 500, longestMs: 30_000 };
 
 /** Runs the built-in engine where this process is the one to do it, and writes down where it answers: the others read it there. */
 @Injectable()
 export class EngineLead implements OnApplicationShutdown {
   private readonly logger = new Logger('servers');
   private host: EngineHost | undefined;
+  /** Where it answers now. */
+  private url: string | undefined;
   /** What was begun last: starts and stops come one after the other. */
   private moving: Promise<void> = Promise.resolve();
 
@@ -58,7 +62,8 @@ export class EngineLead implements OnApplicationShutdown {
       moved: (url) => this.move(() => this.keep(url)),
       died: (error) => this.logger.error(error ?? 'the built-in engine stopped by itself'),
     });
-    await this.keep(await this.host.start());
+    const url = await this.host.start();
+    if (url !== undefined) await this.keep(url);
   }
 
   private async stop(): Promise<void> {
@@ -66,7 +71,25 @@ export class EngineLead implements OnApplicationShutdown {
     this.host = undefined;
   }
 
-  private async keep(url: string): Promise<void> {
+  /** What was not written is written later: nobody could draw with an engine whose address nobody knows. */
+  private async keep(url: string, pauseMs = writePause.firstMs): Promise<void> {
+    this.url = url;
+    try {
+      await this.write(url);
+    } catch (error) {
+      this.logger.error(`Where the built-in engine answers could not be written down, and is written again: ${String(error)}`);
+      void this.keepLater(url, pauseMs);
+    }
+  }
+
+  private async keepLater(url: string, pauseMs: number): Promise<void> {
+    await sleep(pauseMs, undefined, { ref: false });
+    this.move(async () => {
+      if (this.host !== undefined && this.url === url) await this.keep(url, Math.min(pauseMs * 2, writePause.longestMs));
+    });
+  }
+
+  private async write(url: string): Promise<void> {
     const stored = (await this.repository.all()).find((record) => record.kind === 'engine');
     if (stored === undefined) await this.repository.add({ id: newId(), ownerId: localOwner, name: engineName, kind: 'engine', url, seats: 2, isDraining: false, createdAt: Date.now() });
     else await this.repository.change(stored.id, { url });

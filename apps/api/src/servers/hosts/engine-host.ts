@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EngineStoppedError, type EngineThread, startEngineInWorker } from '@gridscope/engine';
+import { type EngineThread, startEngineInWorker } from '@gridscope/engine';
 
 const restPause = { firstMs: 500, longestMs: 60_000 };
 
-/** Runs the built-in engine in a worker thread for as long as the program runs; one that died is started again. */
+/** Runs the built-in engine in a worker thread for as long as the program runs; one that died, or could not be started, is started again. */
 export class EngineHost {
   private engine: EngineThread | undefined;
   private readonly stopping = new AbortController();
@@ -18,12 +18,11 @@ export class EngineHost {
     },
   ) {}
 
-  /** Starts it and tells its address, which changes with every start. */
-  async start(): Promise<string> {
-    const engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
-    this.engine = engine;
+  /** Starts it and tells its address, which changes with every start. Undefined where it could not be started: it is tried again, and `moved` tells. */
+  async start(): Promise<string | undefined> {
+    const engine = await this.tried();
     void this.stayUp(engine);
-    return engine.url;
+    return engine?.url;
   }
 
   async stop(): Promise<void> {
@@ -32,27 +31,32 @@ export class EngineHost {
   }
 
   /** Waits longer each time, so that an engine that cannot live does not keep the machine busy. */
-  private async stayUp(first: EngineThread): Promise<void> {
+  private async stayUp(first: EngineThread | undefined): Promise<void> {
     let pauseMs = restPause.firstMs;
     for (let engine = first; ; ) {
-      const error = await engine.ended;
-      if (this.stopping.signal.aborted) return;
-      this.heard.died(error);
+      if (engine !== undefined) await this.hearOfEnd(engine);
       await sleep(pauseMs, undefined, { ref: false });
       if (this.stopping.signal.aborted) return;
       pauseMs = Math.min(pauseMs * 2, restPause.longestMs);
-      engine = (await this.restarted()) ?? engine;
+      engine = await this.tried();
+      if (engine !== undefined) this.heard.moved(engine.url);
     }
   }
 
-  /** Undefined where it could not be started; it is tried again. */
-  private async restarted(): Promise<EngineThread | undefined> {
+  private async hearOfEnd(engine: EngineThread): Promise<void> {
+    const error = await engine.ended;
+    if (!this.stopping.signal.aborted) this.heard.died(error);
+  }
+
+  /** Whatever keeps it from starting may be gone at the next try. */
+  private async tried(): Promise<EngineThread | undefined> {
     try {
-      this.engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
-      this.heard.moved(this.engine.url);
-      return this.engine;
+      const engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
+      this.engine = engine;
+      if (this.stopping.signal.aborted) await engine.close();
+      return engine;
     } catch (error) {
-      if (!(error instanceof EngineStoppedError)) throw error;
+      this.heard.died(error instanceof Error ? error : new Error(String(error)));
       return undefined;
     }
   }
