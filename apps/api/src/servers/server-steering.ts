@@ -36,22 +36,20 @@ export class ServerSteering {
   }
 
   async add(draft: z.output<typeof serverDraft>): Promise<ServerView> {
-    const url = trimUrl(draft.url);
+    const url = plainUrl(draft.url);
     const name = draft.name ?? new URL(url).host;
-    this.refuseTwins({ name, url });
     const record: Server = { id: newId(), ownerId: localOwner, name, kind: 'comfyui', url, seats: draft.seats, isDraining: false, sealedHeaders: await this.roster.sealed(draft.headers), createdAt: Date.now() };
-    await this.repository.add(record);
+    await this.repository.add(record, (rows) => refuseTwins(record, rows));
     return this.changed(record.id);
   }
 
   async change(id: string, change: z.output<typeof serverChange>): Promise<ServerView> {
     const { record } = this.servers.known(id);
     if (record.kind === 'engine') throw new RefusedError('The built-in engine is what it is; only servers that were added can be changed.', { status: 409 });
-    const url = change.url === undefined ? record.url : trimUrl(change.url);
+    const url = change.url === undefined ? record.url : plainUrl(change.url);
     const name = change.name ?? record.name;
-    this.refuseTwins({ name, url }, id);
     const headers = change.headers === undefined ? {} : { sealedHeaders: await this.roster.sealed(change.headers) };
-    await this.repository.change(id, { name, url, seats: change.seats ?? record.seats, ...headers });
+    await this.repository.move(id, { name, url, seats: change.seats ?? record.seats, ...headers }, (rows) => refuseTwins({ id, name, url }, rows));
     return this.changed(id);
   }
 
@@ -95,14 +93,15 @@ export class ServerSteering {
     this.bus.publish({ type: 'servers-changed' });
     return viewOf(server);
   }
-
-  private refuseTwins(wanted: { name: string; url: string }, exceptId?: string): void {
-    const others = this.registry.all().filter((server) => server.record.id !== exceptId);
-    const twin = others.find((server) => server.record.name === wanted.name || server.record.url === wanted.url);
-    if (twin !== undefined) throw new RefusedError(`There is already a server "${twin.record.name}" at ${twin.record.url}. Give this one another name and address.`, { status: 409 });
-  }
 }
 
-function trimUrl(url: string): string {
-  return url.replace(/\/+$/, '');
+/** Two with one name could not be chosen between, and two at one address would share its seats without knowing. */
+function refuseTwins(wanted: Pick<Server, 'id' | 'name' | 'url'>, rows: readonly Server[]): void {
+  const twin = rows.find((row) => row.id !== wanted.id && (row.name === wanted.name || plainUrl(row.url) === wanted.url));
+  if (twin !== undefined) throw new RefusedError(`There is already a server "${twin.name}" at ${twin.url}. Give this one another name and address.`, { status: 409 });
+}
+
+/** One way to write an address: its host in small letters, without the port that goes without saying, without a slash at the end. */
+function plainUrl(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
 }
