@@ -4,6 +4,7 @@ import { WorkSignal } from '../jobs/work-signal.js';
 import { ServersService } from '../servers/servers.service.js';
 import { Orphans } from './orphans.js';
 import { Repeater } from './repeater.js';
+import type { RunEnd } from './run-endings.js';
 import { RunRecovery } from './run-recovery.js';
 
 /** A worker that ended is known to have, whatever its leases say. */
@@ -58,7 +59,7 @@ export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
   }
 
   private async recover(id: string): Promise<void> {
-    let how: 'ended' | 'unknown' = 'ended';
+    let how: RunEnd = 'ended';
     try {
       how = await this.recovery.recover(id, this.stop.signal);
     } catch (error) {

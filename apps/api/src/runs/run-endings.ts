@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { workflowText } from '@gridscope/comfy';
 import { ClientClosedError, ComfyError, RunFailedError } from '@gridscope/comfy/client';
 import type { AttemptFailure } from '../database/entities/attempt.entity.js';
+import { isDatabaseAway } from '../database/is-database-away.js';
 import { ServersService } from '../servers/servers.service.js';
 import { ClaimLostError } from './abort-reason.js';
 import { AbleServers } from './able-servers.js';
@@ -16,6 +17,9 @@ import { RunReturns } from './run-returns.js';
 
 /** Kinds of failure after which the server has nothing of the prompt but its history. */
 const overOnServer: readonly AttemptFailure[] = ['failed', 'refused', 'contradiction', 'out-of-memory', 'disk-full'];
+
+/** How the work on a run ended. `unknown`: what became of it is to be found out at once. `left`: it is as it was, and a later round of recovery goes on with what its server has of it. */
+export type RunEnd = 'ended' | 'unknown' | 'left';
 
 /** Brings a run to its end that did not come out. */
 @Injectable()
@@ -32,15 +36,21 @@ export class RunEndings {
     private readonly journal: RunJournal,
   ) {}
 
-  /** `unknown`: our own end of the connection was closed, for its server was changed or removed; what became of it is to be found out. */
-  async end(run: ClaimedRun, error: unknown, { isStopping }: { isStopping: boolean }): Promise<'ended' | 'unknown'> {
+  /** `unknown` where our own end of the connection was closed, for its server was changed or removed; `left` where the database was away: that is no fault of the cell's. */
+  async end(run: ClaimedRun, error: unknown, { isStopping }: { isStopping: boolean }): Promise<RunEnd> {
     const cause: unknown = run.stop.signal.aborted ? run.stop.signal.reason : error;
     if (isStopping) return 'ended';
     if (cause instanceof ClientClosedError) return 'unknown';
+    if (isDatabaseAway(cause)) return this.left(run, cause);
     const verdict = judgeFailure(cause, await this.contextOf(run));
     if (verdict.next !== 'nothing') this.tellServers(run, cause, verdict);
     if (!(await this.write(run, cause, verdict))) this.care.dropUnlessAdopted(run.attempt);
     return 'ended';
+  }
+
+  private left({ attempt }: ClaimedRun, cause: unknown): RunEnd {
+    this.logger.warn({ message: 'the database was away; the attempt is gone on with when it is back', attemptId: attempt.id, error: String(cause) });
+    return 'left';
   }
 
   private async contextOf(run: ClaimedRun): Promise<FailureContext> {

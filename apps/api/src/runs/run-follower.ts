@@ -4,7 +4,7 @@ import { ActiveRuns } from './active-runs.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { RunCollection } from './run-collection.js';
 import { RunDrawing, type Whereabouts } from './run-drawing.js';
-import { RunEndings } from './run-endings.js';
+import { type RunEnd, RunEndings } from './run-endings.js';
 import { RunJournal } from './run-journal.js';
 import { Seats } from './seats.js';
 
@@ -27,8 +27,8 @@ export class RunFollower {
     private readonly journal: RunJournal,
   ) {}
 
-  /** What goes wrong with the run becomes its end; throws only what writing that down throws. `unknown`: nobody works on it any more, and what became of it is to be found out. */
-  async follow(run: ClaimedRun, options: FollowOptions): Promise<'ended' | 'unknown'> {
+  /** What goes wrong with the run becomes its end; throws only what writing that down throws. */
+  async follow(run: ClaimedRun, options: FollowOptions): Promise<RunEnd> {
     if (options.adopted !== undefined) this.journal.adopted(run);
     const seat = this.seats.returning(run.attempt);
     try {
@@ -41,11 +41,11 @@ export class RunFollower {
   }
 
   /** Ends a claimed run that there is nothing to follow of. */
-  giveUp(run: ClaimedRun, error: RunLostError): Promise<'ended' | 'unknown'> {
+  giveUp(run: ClaimedRun, error: RunLostError): Promise<RunEnd> {
     return this.endings.end(run, error, { isStopping: false });
   }
 
-  private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<'ended' | 'unknown'> {
+  private async toItsEnd(run: ClaimedRun, { signal, adopted }: FollowOptions, returnSeat: () => void): Promise<RunEnd> {
     // By hand: AbortSignal.any on a signal that lives as long as the program leaks in Node 20.
     const stopping = () => run.stop.abort(signal.reason);
     signal.addEventListener('abort', stopping, { once: true });

@@ -4,6 +4,7 @@ import { RunLostError } from './abort-reason.js';
 import { type Adoption, Adoptions } from './adoptions.js';
 import type { ClaimedRun } from './claimed-run.js';
 import { PromptFinder } from './prompt-finder.js';
+import type { RunEnd } from './run-endings.js';
 import { RunFollower } from './run-follower.js';
 import { RunReader } from './run-reader.js';
 import { UnwantedRuns } from './unwanted-runs.js';
@@ -19,12 +20,12 @@ export class RunRecovery {
     private readonly follower: RunFollower,
   ) {}
 
-  /** Safe to run twice, and in several processes at once: one of them takes it over. `unknown`: what became of it is to be found out once more. */
-  async recover(attemptId: string, signal: AbortSignal): Promise<'ended' | 'unknown'> {
+  /** Safe to run twice, and in several processes at once: one of them takes it over. */
+  async recover(attemptId: string, signal: AbortSignal): Promise<RunEnd> {
     return (await this.adoptions.take(attemptId, (adoption) => this.goOn(adoption, signal))) ?? 'ended';
   }
 
-  private async goOn({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<'ended' | 'unknown'> {
+  private async goOn({ attempt, stop, server }: Adoption, signal: AbortSignal): Promise<RunEnd> {
     const run = await this.reader.runOf(attempt, stop);
     if (run === undefined) {
       await this.unwanted.end(attempt);
