@@ -27,10 +27,13 @@ export class EventsGateway implements OnGatewayInit<Server>, OnModuleDestroy {
     const wanted = watchPlan.safeParse(body);
     if (!wanted.success) return { error: 'watch-plan takes { planId, after }' };
     const { planId, after } = wanted.data;
-    await socket.join(planRoom(planId));
+    const room = planRoom(planId);
+    await socket.join(room);
     let sequence = after;
     try {
       for await (const cells of this.events.changesAfter(planId, after)) {
+        // Whoever left, or looks at something else now, is read for no longer.
+        if (!socket.rooms.has(room)) break;
         const event: Event = { type: 'cells-changed', planId, cells };
         socket.emit(eventChannel, event);
         sequence = cells.at(-1)?.sequence ?? sequence;
