@@ -96,10 +96,10 @@ export class ActivityRepository {
     return new Map(rows.map((row) => [row.serverId, Number(row.failures)]));
   }
 
-  /** What names the cells of a plan. */
-  async planNaming(planId: string): Promise<{ kind: string; resolved: string } | undefined> {
-    const [row]: { kind: string; resolved: string }[] = await this.em.fork().execute('select p.kind, r.resolved from plan as p join revision as r on r.id = p.revision_id where p.id = ?', [planId]);
-    return row;
+  /** What names the cells of plans; nothing of a plan that is gone. */
+  planNamings(planIds: readonly string[]): Promise<{ planId: string; kind: string; resolved: string }[]> {
+    const places = planIds.map(() => '?').join(', ');
+    return this.em.fork().execute(`select p.id as "planId", p.kind, r.resolved from plan as p join revision as r on r.id = p.revision_id where p.id in (${places})`, [...planIds]);
   }
 }
 

@@ -9,6 +9,12 @@ const labelledAxes = z.object({ axes: z.array(z.object({ values: z.array(z.objec
 
 type Labels = readonly (readonly string[])[];
 
+/** Where a cell stands. */
+export interface CellPlace {
+  planId: string;
+  index: number;
+}
+
 /** Says which values a cell has, e.g. `8 · euler · castle`. What a plan's axes are never changes. */
 @Injectable()
 export class CellLabels {
@@ -16,22 +22,26 @@ export class CellLabels {
 
   constructor(private readonly repository: ActivityRepository) {}
 
-  /** Empty where the plan is gone; `base` for a picture of the starting values. */
-  async of(planId: string, index: number): Promise<string> {
-    const axes = this.byPlan.get(planId) ?? (await this.read(planId));
-    if (axes === undefined) return '';
-    if (axes.length === 0) return 'base';
-    const coordinates = coordinatesOf(index, axes.map((labels) => labels.length));
-    return axes.map((labels, axis) => labels[coordinates[axis] ?? 0] ?? '').join(' · ');
+  /** In the order of the cells, with one question for all whose plan was not seen lately. Empty where the plan is gone; `base` for a picture of the starting values. */
+  async of(cells: readonly CellPlace[]): Promise<string[]> {
+    const wanted = new Set(cells.map((cell) => cell.planId));
+    const unknown = [...wanted].filter((planId) => !this.byPlan.has(planId));
+    const read = unknown.length === 0 ? new Map<string, Labels>() : await this.read(unknown);
+    const labels = cells.map(({ planId, index }) => labelOf(this.byPlan.get(planId) ?? read.get(planId), index));
+    for (const [planId, axes] of read) this.byPlan.set(planId, axes);
+    for (const planId of [...this.byPlan.keys()].slice(0, -keptInMemory)) this.byPlan.delete(planId);
+    return labels;
   }
 
-  private async read(planId: string): Promise<Labels | undefined> {
-    const naming = await this.repository.planNaming(planId);
-    if (naming === undefined) return undefined;
-    const axes = naming.kind === 'base' ? [] : labelledAxes.parse(JSON.parse(naming.resolved)).axes.map((axis) => axis.values.map((value) => value.label));
-    this.byPlan.set(planId, axes);
-    const oldest = this.byPlan.keys().next().value;
-    if (this.byPlan.size > keptInMemory && oldest !== undefined) this.byPlan.delete(oldest);
-    return axes;
+  private async read(planIds: readonly string[]): Promise<Map<string, Labels>> {
+    const namings = await this.repository.planNamings(planIds);
+    return new Map(namings.map(({ planId, kind, resolved }) => [planId, kind === 'base' ? [] : labelledAxes.parse(JSON.parse(resolved)).axes.map((axis) => axis.values.map((value) => value.label))]));
   }
+}
+
+function labelOf(axes: Labels | undefined, index: number): string {
+  if (axes === undefined) return '';
+  if (axes.length === 0) return 'base';
+  const coordinates = coordinatesOf(index, axes.map((labels) => labels.length));
+  return axes.map((labels, axis) => labels[coordinates[axis] ?? 0] ?? '').join(' · ');
 }

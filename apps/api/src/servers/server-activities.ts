@@ -67,7 +67,8 @@ export class ServerActivities {
     const row = held.find((attempt) => attempt.state === 'running') ?? held[0] ?? active[0];
     if (row === undefined || row.planId === null || row.cellIndex === null) return undefined;
     const { promptId, planId, cellId, cellIndex: index, experimentName } = row;
-    return { promptId, planId, cellId, index, experimentName: experimentName ?? '', label: await this.labels.of(planId, index) };
+    const [label = ''] = await this.labels.of([{ planId, index }]);
+    return { promptId, planId, cellId, index, experimentName: experimentName ?? '', label };
   }
 }
 

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { RefusedError } from '../http/refused.error.js';
 import { AbsencesRepository } from './absences.repository.js';
 import { ActivityRepository } from './activity.repository.js';
-import { CellLabels } from './cell-labels.js';
+import { CellLabels, type CellPlace } from './cell-labels.js';
 import { ServersService } from './servers.service.js';
 import { busyFraction, type TimelineSpan, timelineSpans } from './timeline.js';
 
@@ -37,7 +37,7 @@ export class ServerTimelines {
     const absences = (await this.absences.between(serverId, from, to)).map(({ kind, fromAt, untilAt }) => ({ kind, fromMs: fromAt, untilMs: untilAt ?? undefined }));
     const cells = new Map(attempts.map((attempt) => [attempt.cellId, attempt.cellIndex]));
     const spans = timelineSpans(attempts, absences, { from, to }, nowMs);
-    return { from, to, spans: await Promise.all(spans.map((span) => this.labelled(span, cells))) };
+    return { from, to, spans: await this.labelled(spans, cells) };
   }
 
   /** The part of the time just past, 0 to 1, in which it loaded or drew for us. */
@@ -46,9 +46,15 @@ export class ServerTimelines {
     return busyFraction(await this.activity.between(serverId, nowMs - windowMs, nowMs, mostAttempts), { from: nowMs - windowMs, to: nowMs }, nowMs);
   }
 
-  private async labelled(span: TimelineSpan, indexes: ReadonlyMap<string, number | null>): Promise<TimelineSpan> {
-    const index = span.cellId === undefined ? undefined : indexes.get(span.cellId);
-    if (span.planId === undefined || typeof index !== 'number') return span;
-    return { ...span, label: await this.labels.of(span.planId, index) };
+  private async labelled(spans: readonly TimelineSpan[], indexes: ReadonlyMap<string, number | null>): Promise<TimelineSpan[]> {
+    const places = spans.flatMap((span) => placeOf(span, indexes) ?? []);
+    const labels = (await this.labels.of(places)).values();
+    return spans.map((span) => (placeOf(span, indexes) === undefined ? span : { ...span, label: labels.next().value ?? '' }));
   }
+}
+
+/** Undefined: it is not about one cell. */
+function placeOf({ planId, cellId }: TimelineSpan, indexes: ReadonlyMap<string, number | null>): CellPlace | undefined {
+  const index = cellId === undefined ? undefined : indexes.get(cellId);
+  return planId === undefined || typeof index !== 'number' ? undefined : { planId, index };
 }
