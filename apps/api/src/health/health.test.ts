@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { smallDraft } from '../../../../test/support/drafts.js';
 import { startApp, temporaryFolder } from '../../../../test/support/start-app.js';
 import { drawPlan } from '../../../../test/support/start-plan.js';
+import { ActivityRepository } from '../servers/activity.repository.js';
 import { GaugesRepository } from './gauges.repository.js';
 
 const token = 'a token of some length';
@@ -84,6 +85,27 @@ describe('metrics', () => {
     expect(valueOf(page, 'gridscope_cells{state="waiting"}')).toBe(0);
     expect(valueOf(page, `gridscope_server_busy_fraction{${server}}`)).toBeGreaterThan(0);
     expect(valueOf(page, 'gridscope_database_connections{state="waiting"}')).toBe(0);
+    expect(valueOf(page, 'gridscope_dependency_up{dependency="database"}')).toBe(1);
     expect(page).toContain('process_cpu_seconds_total');
+  });
+
+  it.each([
+    ['refuses', () => Promise.reject(new Error('the disk of the database is gone'))],
+    ['does not answer', () => new Promise<never>(() => undefined)],
+  ])('tell what the process knows, and that the database is down, when it %s', async (_, ask) => {
+    const app = await startApp(await temporaryFolder(onTestFinished), { GRIDSCOPE_LOG: 'silent' });
+    onTestFinished(() => app.close());
+    await fetch(`${app.url}/api/v1/about`);
+    Object.assign(app.nest.get(GaugesRepository), { ping: ask, cellsByState: ask });
+    Object.assign(app.nest.get(ActivityRepository, { strict: false }), { between: ask });
+
+    const response = await fetch(`${app.url}/api/v1/metrics`);
+    const page = await response.text();
+
+    expect(response.status).toBe(200);
+    expect(valueOf(page, 'gridscope_dependency_up{dependency="database"}')).toBe(0);
+    expect(valueOf(page, 'gridscope_dependency_up{dependency="disk"}')).toBe(1);
+    expect(valueOf(page, 'gridscope_http_request_seconds_count{method="GET",route="/api/v1/about",status="200"}')).toBe(1);
+    expect(valueOf(page, 'gridscope_cells{state="waiting"}')).toBeUndefined();
   });
 });
