@@ -11,6 +11,10 @@ export interface Endpoint {
   body?: z.ZodType;
   /** Absent: no body in the answer (204), or a file. */
   answer?: z.ZodType;
+  /** It makes something new and answers 201. */
+  isMaking?: true;
+  /** It answers the same with 503 while the program cannot work. */
+  isDownWith503?: true;
   /** Media type where the answer is a file. */
   file?: string;
   /** Media type where the request is a file. */

@@ -18,23 +18,23 @@ const execution = { answer: executionView };
 /** Every route below `/api/v1`. A test holds the controllers against this table. */
 export const endpoints = {
   about: defineEndpoint({ method: 'GET', path: '/about', summary: 'Version, data folder format and limits', answer: about }),
-  health: defineEndpoint({ method: 'GET', path: '/health', summary: 'Whether the program can work, and what it stands on; 503 when it cannot. Details are for those who are let in', answer: healthView }),
+  health: defineEndpoint({ method: 'GET', path: '/health', isDownWith503: true, summary: 'Whether the program can work, and what it stands on; 503 when it cannot. Details are for those who are let in', answer: healthView }),
   healthLive: defineEndpoint({ method: 'GET', path: '/health/live', summary: 'Whether the process answers', answer: z.object({ status: z.literal('ok') }) }),
-  healthReady: defineEndpoint({ method: 'GET', path: '/health/ready', summary: 'Whether it can serve; 503 when it cannot', answer: z.object({ status: z.enum(['ok', 'down']) }) }),
+  healthReady: defineEndpoint({ method: 'GET', path: '/health/ready', isDownWith503: true, summary: 'Whether it can serve; 503 when it cannot', answer: z.object({ status: z.enum(['ok', 'down']) }) }),
   metrics: defineEndpoint({ method: 'GET', path: '/metrics', summary: 'Metrics for Prometheus', file: 'text/plain' }),
   openSession: defineEndpoint({ method: 'POST', path: '/session', summary: 'Exchange the token for a cookie', body: session }),
 
   listExperiments: defineEndpoint({ method: 'GET', path: '/experiments', summary: 'Experiments with progress, a page at a time', query: experimentListQuery, answer: experimentList }),
-  createExperiment: defineEndpoint({ method: 'POST', path: '/experiments', summary: 'Keep a draft as an experiment; the same definition gives the experiment that is there', query: createExperimentQuery, body: experimentDraft, answer: experimentView }),
+  createExperiment: defineEndpoint({ method: 'POST', path: '/experiments', isMaking: true, summary: 'Keep a draft as an experiment; the same definition gives the experiment that is there', query: createExperimentQuery, body: experimentDraft, answer: experimentView }),
   getExperiment: defineEndpoint({ method: 'GET', path: '/experiments/:experimentId', summary: 'One experiment with its newest revision', answer: experimentView }),
   reviseExperiment: defineEndpoint({ method: 'PUT', path: '/experiments/:experimentId', summary: 'Keep a draft as the next revision', body: experimentDraft, answer: experimentView }),
-  duplicateExperiment: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/duplicate', summary: 'A copy without plans', answer: experimentView }),
+  duplicateExperiment: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/duplicate', isMaking: true, summary: 'A copy without plans', answer: experimentView }),
   deleteExperiment: defineEndpoint({ method: 'DELETE', path: '/experiments/:experimentId', summary: 'Delete an experiment and the pictures that nothing else refers to' }),
-  experimentFromCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/experiment', summary: 'A new experiment that starts from this cell', answer: experimentView }),
+  experimentFromCell: defineEndpoint({ method: 'POST', path: '/cells/:cellId/experiment', isMaking: true, summary: 'A new experiment that starts from this cell', answer: experimentView }),
 
   describePlan: defineEndpoint({ method: 'POST', path: '/plans/describe', summary: 'What a draft would draw, reuse and take; nothing is stored', body: experimentDraft, answer: planDescription }),
-  startPlan: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/plans', summary: 'Write the newest revision down as cells and draw what is new', body: startPlan, ...plan }),
-  drawBase: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/base', summary: 'Draw one picture with the starting values, now', query: drawBaseQuery, ...plan }),
+  startPlan: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/plans', isMaking: true, summary: 'Write the newest revision down as cells and draw what is new', body: startPlan, ...plan }),
+  drawBase: defineEndpoint({ method: 'POST', path: '/experiments/:experimentId/base', isMaking: true, summary: 'Draw one picture with the starting values, now', query: drawBaseQuery, ...plan }),
   getPlan: defineEndpoint({ method: 'GET', path: '/plans/:planId', summary: 'One plan with its axes and counts', ...plan }),
   pausePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/pause', summary: 'Keep waiting cells waiting; what a server holds is finished', ...plan }),
   resumePlan: defineEndpoint({ method: 'POST', path: '/plans/:planId/resume', summary: 'Go on', ...plan }),
@@ -64,13 +64,13 @@ export const endpoints = {
   getImage: defineEndpoint({ method: 'GET', path: '/images/:image', summary: 'The original bytes', file: 'image/*' }),
   getThumbnail: defineEndpoint({ method: 'GET', path: '/images/:image/:sizePx.webp', summary: 'A thumbnail of 64, 128, 256 or 512 px', file: 'image/webp' }),
   getOutputFile: defineEndpoint({ method: 'GET', path: '/outputs/:outputId/file', summary: 'The bytes of an output that is no picture', file: 'application/octet-stream' }),
-  uploadImage: defineEndpoint({ method: 'POST', path: '/uploads', summary: 'Keep a picture to draw from', query: z.object({ name: z.string().max(200) }), upload: 'image/*', answer: uploadView }),
+  uploadImage: defineEndpoint({ method: 'POST', path: '/uploads', isMaking: true, summary: 'Keep a picture to draw from', query: z.object({ name: z.string().max(200) }), upload: 'image/*', answer: uploadView }),
 
   listTemplates: defineEndpoint({ method: 'GET', path: '/templates', summary: 'Workflows to begin with', query: z.object({ servers: z.string().max(2_000).default('engine') }), answer: z.object({ items: z.array(templateView) }) }),
   inspectWorkflow: defineEndpoint({ method: 'POST', path: '/workflows/inspect', summary: 'Read a workflow: what can vary, what can be kept, what is missing', body: inspectWorkflow, answer: workflowView }),
 
   listServers: defineEndpoint({ method: 'GET', path: '/servers', summary: 'Servers with health, queue and device', answer: z.object({ items: z.array(serverView), found: z.array(foundServer) }) }),
-  addServer: defineEndpoint({ method: 'POST', path: '/servers', summary: 'Add a ComfyUI server by URL', body: serverDraft, answer: serverView }),
+  addServer: defineEndpoint({ method: 'POST', path: '/servers', isMaking: true, summary: 'Add a ComfyUI server by URL', body: serverDraft, answer: serverView }),
   changeServer: defineEndpoint({ method: 'PATCH', path: '/servers/:serverId', summary: 'Rename, or change seats, URL or headers', body: serverChange, answer: serverView }),
   deleteServer: defineEndpoint({ method: 'DELETE', path: '/servers/:serverId', summary: 'Forget a server; its pictures stay' }),
   checkServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/check', summary: 'Ask it now, and read its catalogue again', answer: serverView }),
@@ -80,7 +80,7 @@ export const endpoints = {
   freeServer: defineEndpoint({ method: 'POST', path: '/servers/:serverId/free', summary: 'Let it unload its models and forget cached results, after the prompt that it is at', answer: serverView }),
   serverTimeline: defineEndpoint({ method: 'GET', path: '/servers/:serverId/timeline', summary: 'What it did: waiting, loading, drawing, gone or stuck; the last ten minutes, unless asked otherwise', query: timelineQuery, answer: serverTimeline }),
 
-  createExport: defineEndpoint({ method: 'POST', path: '/plans/:planId/exports', summary: 'Make a file of a plan', body: exportRequest, answer: exportView }),
+  createExport: defineEndpoint({ method: 'POST', path: '/plans/:planId/exports', isMaking: true, summary: 'Make a file of a plan', body: exportRequest, answer: exportView }),
   getExport: defineEndpoint({ method: 'GET', path: '/exports/:exportId', summary: 'How far an export is', answer: exportView }),
   getExportFile: defineEndpoint({ method: 'GET', path: '/exports/:exportId/file', summary: 'The finished file', file: 'application/octet-stream' }),
 } as const;

@@ -47,14 +47,20 @@ function operation(operationId: string, endpoint: Endpoint, schemas: SharedSchem
     tags: [endpoint.path.split('/')[1]],
     parameters: [...pathParameters(endpoint), ...queryParameters(endpoint, schemas)],
     ...(body === undefined ? {} : { requestBody: body }),
-    responses: { [successStatus(endpoint)]: success(endpoint, schemas), default: { description: 'Refused', content: { 'application/problem+json': { schema: schemas.of(problemAnswer, 'output') } } } },
+    responses: { ...answers(endpoint, schemas), default: { description: 'Refused', content: { 'application/problem+json': { schema: schemas.of(problemAnswer, 'output') } } } },
   };
 }
 
-/** The status of success: 204 without a body, 201 for POST, else 200. */
+function answers(endpoint: Endpoint, schemas: SharedSchemas): Record<number, object> {
+  const answer = success(endpoint, schemas);
+  const found = { [successStatus(endpoint)]: answer };
+  return endpoint.isDownWith503 === true ? { ...found, 503: { ...answer, description: 'The program cannot work' } } : found;
+}
+
+/** The status of success: 204 without a body, 201 where something new is made, else 200. */
 export function successStatus(endpoint: Endpoint): 200 | 201 | 204 {
   if (endpoint.answer === undefined && endpoint.file === undefined) return 204;
-  return endpoint.method === 'POST' ? 201 : 200;
+  return endpoint.isMaking === true ? 201 : 200;
 }
 
 function success(endpoint: Endpoint, schemas: SharedSchemas): object {

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { type ServerTimeline, type ServerView, endpoints, id } from '@gridscope/contract';
 import type { z } from 'zod';
 import { parse } from '../http/parse.pipe.js';
@@ -15,21 +15,25 @@ export class ServerControlController {
   ) {}
 
   @Post('drain')
+  @HttpCode(200)
   drain(@Param('serverId', parse(id)) serverId: string): Promise<ServerView> {
     return this.steering.drain(serverId, true);
   }
 
   @Post('undrain')
+  @HttpCode(200)
   undrain(@Param('serverId', parse(id)) serverId: string): Promise<ServerView> {
     return this.steering.drain(serverId, false);
   }
 
   @Post('interrupt')
+  @HttpCode(200)
   interrupt(@Param('serverId', parse(id)) serverId: string): Promise<ServerView> {
     return this.interruptions.interrupt(serverId);
   }
 
   @Post('free')
+  @HttpCode(200)
   free(@Param('serverId', parse(id)) serverId: string): Promise<ServerView> {
     return this.steering.free(serverId);
   }

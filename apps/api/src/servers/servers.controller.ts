@@ -34,6 +34,7 @@ export class ServersController {
   }
 
   @Post(':serverId/check')
+  @HttpCode(200)
   check(@Param('serverId', parse(id)) serverId: string): Promise<ServerView> {
     return this.steering.checkNow(serverId);
   }

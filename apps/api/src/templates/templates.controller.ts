@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { type WorkflowView, endpoints } from '@gridscope/contract';
 import type { z } from 'zod';
 import { parse } from '../http/parse.pipe.js';
@@ -14,6 +14,7 @@ export class TemplatesController {
   }
 
   @Post('workflows/inspect')
+  @HttpCode(200)
   inspect(@Body(parse(endpoints.inspectWorkflow.body)) body: z.output<typeof endpoints.inspectWorkflow.body>): WorkflowView {
     return this.templates.inspect(body.workflow, body.servers);
   }
