@@ -41,6 +41,8 @@ export class ScriptedComfyServer {
   refuseSockets: number | undefined;
   /** Sockets open no sooner than this resolves. */
   socketsMayOpen: Promise<void> = Promise.resolve();
+  /** Prompts arrive no sooner than this resolves, though whoever sent them may have gone. */
+  promptsMayArrive: Promise<void> = Promise.resolve();
   private counter = 0;
   /** Every connection, those that wait for their upgrade included, which `closeAllConnections` leaves. */
   private readonly connections = new Set<Socket>();
@@ -163,6 +165,7 @@ export class ScriptedComfyServer {
     const isJson = request.headers['content-type'] === 'application/json';
     const seen: SeenRequest = { method: request.method ?? '', path: this.pathOf(request) ?? '', query: url.searchParams, headers: request.headers, text, json: isJson ? parse(Buffer.from(text, 'latin1').toString('utf8')) : undefined };
     this.requests.push(seen);
+    if (seen.method === 'POST' && seen.path === '/prompt') await this.promptsMayArrive;
     this.reply(response, this.answer(seen));
   }
 

@@ -62,6 +62,26 @@ describe('submitting', () => {
     expect(run.executedPrompt['3']?.inputs.seed).toBe(18446744073709551615n);
   });
 
+  it('waits for the answer once the prompt is on its way, though its caller aborts: it may arrive all the same', async () => {
+    let letArrive: () => void = () => undefined;
+    server.promptsMayArrive = new Promise((resolve) => { letArrive = resolve; });
+    const abort = new AbortController();
+    const submitting = client.submit({ workflow, promptId: ID, signal: abort.signal }).catch((error: unknown) => error);
+    await vi.waitFor(() => expect(server.seen('POST /prompt')).toHaveLength(1));
+
+    abort.abort(new Error('stopped'));
+    letArrive();
+
+    expect(await submitting).toEqual({ promptId: ID, number: 0 });
+  });
+
+  it('sends nothing for a caller who has aborted before', async () => {
+    const submitting = client.submit({ workflow, promptId: ID, signal: AbortSignal.abort(new Error('stopped')) });
+
+    await expect(submitting).rejects.toThrow('stopped');
+    expect(server.seen('POST /prompt')).toEqual([]);
+  });
+
   it('never sends a node without inputs', async () => {
     // As a careless caller would: the type forbids it, data from outside does not care.
     const node = { class_type: 'PreviewAny' } as unknown as Workflow[string];

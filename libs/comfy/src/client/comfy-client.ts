@@ -91,12 +91,14 @@ export class ComfyClient extends ServerRoutes {
   /**
    * Sends a prompt. Throws PromptRefusedError when the server will not draw all of it; what it had accepted of it is then cancelled.
    * After any other error it is not known whether the prompt is there: ask `find` before sending it again.
+   * The signal counts until the request is on its way. From then on the answer is waited for: the prompt may arrive although nobody wants it any more.
    */
   async submit(input: PromptInput & Abort): Promise<{ promptId: string; number: number }> {
     await this.connected(input.signal);
     const body = jsonBody(promptBody(input, this.clientId, await this.capabilities(input)));
+    input.signal?.throwIfAborted();
     this.news.of(input.promptId, { isOurs: true });
-    const request = { ...this.get('/prompt', input.signal), method: 'POST' as const, body };
+    const request = { ...this.get('/prompt', undefined), method: 'POST' as const, body };
     const answer = await this.http.send(request);
     if (answer.status === 400) throw this.refused(this.http.parse(request, answer, promptRefused));
     const accepted = this.http.parse(request, this.mustBeOk(request, answer), promptAccepted);

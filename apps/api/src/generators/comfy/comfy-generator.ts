@@ -11,6 +11,7 @@ import { LoadedModels } from './loaded-models.js';
 import { ModelFiles } from './model-files.js';
 import { modelKeyOf } from './model-key.js';
 import { PhaseClock } from './phase-clock.js';
+import { PromptsOnTheirWay } from './prompts-on-their-way.js';
 import { ServerPictures } from './server-pictures.js';
 import { stepCountOf } from './step-count.js';
 
@@ -22,6 +23,8 @@ const adoptedPollMs = 500;
 /** Draws on any server that speaks ComfyUI's protocol. Here a cell's parameters meet a workflow's inputs. */
 @Injectable()
 export class ComfyGenerator implements Generator {
+  private readonly onTheirWay = new PromptsOnTheirWay();
+
   constructor(
     private readonly config: Config,
     private readonly servers: ServersService,
@@ -50,7 +53,8 @@ export class ComfyGenerator implements Generator {
     const client = this.servers.clientOf(order.serverId);
     if (!isAdopted) {
       await this.loaded.makeRoom(order.serverId, prepared, signal);
-      await client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
+      const submitted = client.submit({ workflow: bound, promptId: order.promptId, outputs, ...editorGraphOf(order, parameters, catalogue), preview: this.wantsPreview(order.serverId), signal });
+      await this.onTheirWay.send(order.promptId, submitted, signal);
     }
     this.servers.noteProgress(order.serverId, order.promptId, 'sent');
     const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, ...(isAdopted ? { pollMs: adoptedPollMs } : {}), onProgress: (progress) => {
@@ -77,6 +81,7 @@ export class ComfyGenerator implements Generator {
   }
 
   async stop({ serverId, promptId }: Pick<DrawOrder, 'serverId' | 'promptId'>, signal: AbortSignal): Promise<void> {
+    await this.onTheirWay.arrived(promptId, signal);
     const client = this.servers.clientOf(serverId);
     if ((await client.cancel(promptId, { signal })).outcome === 'interrupting') await client.left(promptId, { signal });
   }
