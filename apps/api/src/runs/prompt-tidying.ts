@@ -1,9 +1,11 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { Processes } from '../database/processes.js';
 import { ServersService } from '../servers/servers.service.js';
+import { mayBeOnItsWay } from './may-be-on-its-way.js';
 import { PromptCare } from './prompt-care.js';
 import { Repeater } from './repeater.js';
-import { SeatsRepository } from './seats.repository.js';
+import { type LeftSeat, SeatsRepository } from './seats.repository.js';
 
 const tidyEveryMs = 5_000;
 /** A process that ends forgets at most so many entries of a server's history. */
@@ -20,6 +22,7 @@ export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnMo
     private readonly servers: ServersService,
     private readonly seats: SeatsRepository,
     private readonly care: PromptCare,
+    private readonly processes: Processes,
   ) {}
 
   onModuleInit(): void {
@@ -42,7 +45,11 @@ export class PromptTidying implements OnModuleInit, OnApplicationBootstrap, OnMo
   /** Prompts of attempts that ended while their server could not be asked. */
   private async tidy(): Promise<void> {
     const away = new Set(this.servers.list().filter((server) => server.state !== 'ready').map((server) => server.id));
-    for (const seat of await this.seats.left()) if (!away.has(seat.serverId)) this.care.drop(seat);
+    for (const seat of await this.seats.left()) if (!away.has(seat.serverId) && !(await this.isLeftToAnother(seat))) this.care.drop(seat);
+  }
+
+  private async isLeftToAnother(seat: LeftSeat): Promise<boolean> {
+    return mayBeOnItsWay(seat, { workerId: this.processes.workerId, isAlive: await this.processes.isAlive(seat.workerId), leaseMs: this.config.leaseMs, nowMs: Date.now() });
   }
 
   /** Entries that nobody told the server to forget; those that it has forgotten do no harm. */

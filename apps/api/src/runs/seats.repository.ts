@@ -8,6 +8,9 @@ export interface LeftSeat {
   id: string;
   serverId: string;
   promptId: string;
+  workerId: string;
+  /** UTC milliseconds. */
+  finishedAt: number;
 }
 
 const ended: readonly AttemptState[] = ['done', 'failed', 'lost'];
@@ -30,8 +33,12 @@ export class SeatsRepository {
   }
 
   /** Seats of attempts that have ended. */
-  left(): Promise<LeftSeat[]> {
-    return this.em.fork().execute(`select id, server_id as "serverId", prompt_id as "promptId" from attempt where holds_seat and state in (${ended.map(() => '?').join(', ')})`, [...ended]);
+  async left(): Promise<LeftSeat[]> {
+    const rows: LeftSeat[] = await this.em.fork().execute(
+      `select id, server_id as "serverId", prompt_id as "promptId", worker_id as "workerId", coalesce(finished_at, 0) as "finishedAt" from attempt where holds_seat and state in (${ended.map(() => '?').join(', ')})`,
+      [...ended],
+    );
+    return rows.map((row) => ({ ...row, finishedAt: Number(row.finishedAt) }));
   }
 
   /** Prompts of the attempts that ended last on a server. */
