@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { workflowText } from '@gridscope/comfy';
+import PQueue from 'p-queue';
 import type { Output } from '../database/entities/output.entity.js';
 import { newId } from '../database/ids.js';
 import { ComfyGenerator } from '../generators/comfy/comfy-generator.js';
@@ -24,9 +25,14 @@ interface Place {
   attemptId: string;
 }
 
+/** So many files are decoded and kept at once, whichever server they come from: decoded, a picture is many times its size. */
+const keptAtOnce = 3;
+
 /** Fetches what a server has drawn, holds it against what was asked, keeps and measures it. */
 @Injectable()
 export class RunResultsCollector {
+  private readonly keeping = new PQueue({ concurrency: keptAtOnce });
+
   constructor(
     private readonly generator: ComfyGenerator,
     private readonly images: ImagesService,
@@ -53,7 +59,7 @@ export class RunResultsCollector {
     const bytes = await file.fetch(signal);
     // Before it is kept: a picture that contradicts its label never gets a row.
     const origin = this.generator.checkPicture(drawn, bytes);
-    const kept = await this.images.keep(bytes);
+    const kept = await this.keeping.add(() => this.images.keep(bytes));
     const { nodeId, key, batchIndex, fileName, isTemporary } = file;
     const output = { ...place, id: newId(), position: results.outputs.length, nodeId, key, batchIndex, fileName, isTemporary, fileHash: kept.hash, sizeBytes: kept.sizeBytes };
     results.outputs.push({ ...output, kind: isPicture(kept) ? 'image' : kindOfFile(fileName) });
