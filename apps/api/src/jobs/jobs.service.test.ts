@@ -43,6 +43,19 @@ describe('JobsService', () => {
     await eventually('it was done', async () => written.includes('left behind'));
   });
 
+  it('does what one feature finds though another cannot look', async () => {
+    const written: string[] = [];
+    const jobs = service(new Config({}));
+    for (const type of ['draw-cell', 'sweep'] as const) jobs.handle(type, nothing);
+    jobs.handle('write-plan', async ({ planId }) => void written.push(planId));
+    jobs.keepInLine(() => Promise.reject(new Error('the database is away')));
+    jobs.keepInLine(async () => [{ type: 'write-plan', planId: 'left behind' }]);
+
+    jobs.onApplicationBootstrap();
+
+    await eventually('it was done', async () => written.includes('left behind'), 5_000);
+  });
+
   it('does nothing where a process only answers', async () => {
     const seen: string[] = [];
     const queue = new InProcessQueue(() => undefined);

@@ -65,8 +65,13 @@ export class JobsService implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async addFound(): Promise<void> {
+    for (const find of this.finders) await this.addFoundBy(find);
+  }
+
+  /** What one feature cannot find out keeps no other from its work. */
+  private async addFoundBy(find: JobFinder): Promise<void> {
     try {
-      for (const find of this.finders) for (const job of await find()) await this.add(job);
+      for (const job of await find()) await this.add(job);
     } catch (error) {
       this.logger.error(error);
     }
