@@ -130,9 +130,12 @@ export class EventStream {
 
 export const eventsKey: InjectionKey<EventStream> = Symbol('events');
 
+/** A WebSocket stays at one process; long polling, where a WebSocket cannot pass, asks many times, and a proxy over several API processes would have to keep it at one. */
+const transports = { transports: ['websocket', 'polling'], tryAllTransports: true };
+
 /** Connects to the API that served this page. */
 export function openEvents(): EventStream {
-  return new EventStream(io({ reconnectionDelay: 500, reconnectionDelayMax: 5_000 }));
+  return new EventStream(io({ ...transports, reconnectionDelay: 500, reconnectionDelayMax: 5_000 }));
 }
 
 /** The app's event stream, for stores. */
