@@ -1,6 +1,7 @@
 import type { Constructor, IDatabaseDriver } from '@mikro-orm/core';
 import { LibSqlKnexDialect, SqliteKnexDialect } from '@mikro-orm/knex';
 import type { Config } from '../config/config.js';
+import type { DatabaseClient } from './with-readers.js';
 
 /** One open connection of whichever SQLite there is, for what lies outside the ORM. */
 export interface RawDatabase {
@@ -13,7 +14,7 @@ export interface SqliteDriver {
   name: 'sqlite' | 'libsql';
   ormDriver: Constructor<IDatabaseDriver>;
   /** How statements reach it: what may write says so when it begins, since one that finds out later is refused while another process writes. */
-  dialect: unknown;
+  dialect: Constructor<DatabaseClient>;
   /** Called for each new connection of the pool. */
   prepare(connection: unknown, sql: string, done: (error: Error | null, connection: unknown) => void): void;
   openRaw(path: string): Promise<RawDatabase>;
@@ -97,8 +98,9 @@ interface Statement {
  * (https://www.sqlite.org/lang_transaction.html), and that are over when their commit fails: SQLite leaves them open then, and on the
  * only connection none could begin any more.
  */
-function withOurTransactions<Dialect extends Constructor<{ _query(connection: unknown, statement: Statement): Promise<unknown> }>>(dialect: Dialect) {
-  return class extends dialect {
+function withOurTransactions(dialect: unknown): Constructor<DatabaseClient> {
+  // The ORM's type leaves out what its dialects have from the query builder.
+  return class extends (dialect as Constructor<DatabaseClient>) {
     override async _query(connection: unknown, statement: Statement): Promise<unknown> {
       if (statement.sql === 'BEGIN;') statement.sql = 'BEGIN IMMEDIATE;';
       if (statement.sql !== 'COMMIT;') return super._query(connection, statement);

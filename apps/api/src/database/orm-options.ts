@@ -5,9 +5,14 @@ import { Migrator } from '@mikro-orm/migrations';
 import type { SqliteDriver } from './driver.js';
 import { entities } from './entities.js';
 import { migrations } from './migrations/index.js';
+import { withReaders } from './with-readers.js';
 
 // Waiting comes first: the others may have to wait for another process.
 const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
+
+const readerPragmas = 'PRAGMA busy_timeout = 15000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
+/** Each asks on a thread of its own where the driver has some, and files and pictures want the others. */
+const readers = 2;
 
 export const databaseFileName = 'gridscope.db';
 
@@ -19,18 +24,15 @@ const postgresConnections = 10;
  */
 export const sessionOptions = '-c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
-/** MikroORM on SQLite in a data folder: WAL, foreign keys, one connection. */
+/** MikroORM on SQLite in a data folder: WAL, foreign keys, one connection that writes, and some that only read. */
 export function ormOptions(dataFolder: string, driver: SqliteDriver): Options {
+  const preparedBy = (sql: string) => (connection: unknown, done: (error: Error | null, connection: unknown) => void) => driver.prepare(connection, sql, done);
   return {
     ...common,
     driver: driver.ormDriver,
     dbName: join(dataFolder, databaseFileName),
-    driverOptions: { client: driver.dialect, log },
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (connection: unknown, done: (error: Error | null, connection: unknown) => void) => driver.prepare(connection, pragmas, done),
-    },
+    driverOptions: { client: withReaders(driver.dialect, { min: 0, max: readers, afterCreate: preparedBy(readerPragmas) }), log },
+    pool: { min: 1, max: 1, afterCreate: preparedBy(pragmas) },
   };
 }
 
