@@ -84,7 +84,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 function systemStats(core: EngineCore): Record<string, Json> {
   const total = core.memory.limitMiB * bytesPerMiB;
-  const free = total - core.memory.usedMiB * bytesPerMiB;
+  const free = total - Math.round(core.memory.usedMiB * bytesPerMiB);
   const device = { name: engineTitle, type: 'cpu', index: null, vram_total: total, vram_free: free, torch_vram_total: total, torch_vram_free: free };
   return { system: system(core), devices: [device] };
 }
