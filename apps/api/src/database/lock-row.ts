@@ -19,6 +19,6 @@ export async function lockTakes(em: EntityManager, { sql, values }: { sql: strin
 }
 
 /** Lets one transaction at a time do a kind of work, whatever rows it makes. Nothing to do on SQLite. To be asked for before any row. */
-export async function lockWork(em: EntityManager, kind: 'write-plan' | 'list-servers'): Promise<void> {
+export async function lockWork(em: EntityManager, kind: 'write-plan' | 'list-servers' | 'cancel-everything'): Promise<void> {
   if (hasSeveralWriters(em)) await em.execute('select pg_advisory_xact_lock(hashtext(?))', [kind]);
 }

@@ -105,6 +105,19 @@ describe('cancelling everything', () => {
     expect([(await plan(app, before.id)).state, (await plan(app, paused.id)).state]).toEqual(['cancelled', 'paused']);
     expect((await finishedPlan(app.api, running.id)).counts).toMatchObject({ done: 6, cancelled: 0 });
   });
+
+  it('is one cancelling, and undone as one, where it is asked for twice at once', async () => {
+    const app = await slowStudio();
+    await all(app, 'pauseExecution');
+    for (const place of [1, 2, 3, 4]) await startPlan(app, seeds(`${place}1-${place}3`, `number ${place}`));
+
+    await Promise.all([all(app, 'cancelExecution'), all(app, 'cancelExecution')]);
+    const cancelled = await all(app, 'getExecution');
+    await all(app, 'undoCancelExecution');
+
+    expect(cancelled.planCount).toBe(0);
+    expect(await all(app, 'getExecution')).toMatchObject({ planCount: 4, counts: { waiting: 12, cancelled: 0 } });
+  });
 });
 
 it('puts the failed cells of every experiment back, and not those that were cancelled', async () => {
