@@ -16,6 +16,8 @@ export interface ClaimableCell {
   takeId: string;
   state: StoredCellState;
   priority: number;
+  /** It rests until then, UTC milliseconds. */
+  notBefore: number | string | null;
   parameters: string;
   planState: StoredPlanState;
   revisionId: string;
@@ -58,7 +60,7 @@ export class AttemptsRepository {
   /** A cell with its plan and take, and the server that is to draw it, in one question; undefined where one of them is not there. */
   async claimable(em: EntityManager, cellId: string, serverId: string): Promise<ClaimableCell | undefined> {
     const [row]: ClaimableCell[] = await em.execute(
-      `select c.id, c.cell_index as "index", c.plan_id as "planId", c.take_id as "takeId", c.state, c.priority, c.parameters, p.state as "planState", p.revision_id as "revisionId", p.request_id as "requestId", t.cell_id as "drawnFor", t.state as "takeState",
+      `select c.id, c.cell_index as "index", c.plan_id as "planId", c.take_id as "takeId", c.state, c.priority, c.not_before as "notBefore", c.parameters, p.state as "planState", p.revision_id as "revisionId", p.request_id as "requestId", t.cell_id as "drawnFor", t.state as "takeState",
         (select max(a.number) from attempt as a where a.take_id = c.take_id) as "lastNumber", (select max(u.state) from attempt as u where u.take_id = c.take_id and u.state in ('queued', 'running')) as "underWay",
         (select count(*) from cell as w where w.take_id = c.take_id) as "cellCount",
         s.seats, s.is_draining as "isDraining", (select count(*) from attempt as h where h.server_id = s.id and h.holds_seat) as "seatsHeld", (select e.value from setting as e where e.name = 'execution-paused') as "pauseOfAll"

@@ -19,8 +19,8 @@ export class ClaimTerms {
     return this.faults.is('unconditional-claim') ? undefined : ['waiting'];
   }
 
-  allow(cell: ClaimableCell): boolean {
-    return this.from === undefined || (mayBeDrawn(cell) && hasSeat(cell));
+  allow(cell: ClaimableCell, nowMs: number): boolean {
+    return this.from === undefined || (mayBeDrawn(cell) && hasRested(cell, nowMs) && hasSeat(cell));
   }
 
   /** Number, prompt id and lease of the next attempt. */
@@ -35,6 +35,11 @@ function mayBeDrawn({ state, planState, priority, pauseOfAll }: ClaimableCell): 
   if (state !== 'waiting') return false;
   if (priority > 0) return planState === 'running' || planState === 'writing' || planState === 'paused';
   return pauseOfAll === null && (planState === 'running' || planState === 'writing');
+}
+
+/** Who gave the cell out may know of an older state of it. */
+function hasRested({ notBefore }: ClaimableCell, nowMs: number): boolean {
+  return Number(notBefore ?? 0) <= nowMs;
 }
 
 function hasSeat({ seats, seatsHeld, isDraining }: ClaimableCell): boolean {

@@ -27,14 +27,14 @@ export class ClaimWriter {
     private readonly changes: CellChanges,
   ) {}
 
-  /** Undefined: the cell waits no more, its plan does not run, the server has no seat for it, or what it waits for is being drawn already. */
+  /** Undefined: the cell waits no more or rests, its plan does not run, the server has no seat for it, or what it waits for is being drawn already. */
   async write(cellId: string, attemptId: string, server: Pick<ServerFacts, 'id' | 'name'>): Promise<Claimed | undefined> {
     const written = await transactional(this.em, async (em) => {
       // Seats are counted and taken as one step, and a take is drawn by one: whoever else claims one of this server's, or this take, waits.
       await lockRow(em, 'server', server.id);
       await lockTakes(em, { sql: 'id = ?', values: [cellId] });
       const cell = await this.repository.claimable(em, cellId, server.id);
-      if (cell === undefined || !this.terms.allow(cell)) return undefined;
+      if (cell === undefined || !this.terms.allow(cell, Date.now())) return undefined;
       if (this.terms.from !== undefined && cell.underWay !== null) return { joined: await this.join(em, cell.takeId, cell.underWay) };
       return this.claim(em, cell, attemptId, server);
     });
