@@ -69,8 +69,11 @@ describe('judgeFailure', () => {
     expect(judgeFailure(run(false), calm)).not.toHaveProperty('isFault');
   });
 
-  it('does not count against a cell that a server ran nothing', () => {
-    const verdict = judgeFailure(unreachable, { ...calm, lost: [lost('stuck'), lost('stuck')] });
+  it.each<[string, LostAttempt['failure']]>([
+    ['a server ran nothing', 'stuck'],
+    ['a person stopped it', null],
+  ])('does not count against a cell that %s', (_, failure) => {
+    const verdict = judgeFailure(unreachable, { ...calm, lost: [lost(failure), lost(failure)] });
 
     expect(verdict).toMatchObject({ next: 'again', restMs: 500 });
   });

@@ -94,9 +94,9 @@ function goneWith({ server, lost }: FailureContext): { id: string; name: string 
   return [...lost.filter((attempt) => attempt.failure === 'server-gone').map(({ serverId: id, serverName: name }) => ({ id, name })), { id: server.id, name: server.name }];
 }
 
-/** A server that runs nothing says nothing about the cell. */
+/** A server that runs nothing says nothing about the cell, nor does a person who stops it (no failure). */
 function blamed(lost: readonly LostAttempt[]): LostAttempt[] {
-  return lost.filter((attempt) => attempt.failure !== 'stuck');
+  return lost.filter((attempt) => attempt.failure !== null && attempt.failure !== 'stuck');
 }
 
 function limitOf(failure: AttemptFailure, error: unknown): number {

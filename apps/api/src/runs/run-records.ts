@@ -42,11 +42,11 @@ export class RunRecords {
     return isEnded;
   }
 
-  /** Nobody waits for it any more: it only ends, and its seat is given back when the server has its prompt no longer. A cell that came to want it this moment waits again. False: the claim was lost. */
+  /** Nobody waits for it any more: it only ends, which says nothing of cell or server, and its seat is given back when the server has its prompt no longer. A cell that came to want it this moment waits again. False: the claim was lost. */
   async unwanted({ id, takeId }: Pick<ClaimedRun['attempt'], 'id' | 'takeId'>): Promise<boolean> {
     let isEnded = false;
     const changed = await this.write(async (em) => {
-      isEnded = await this.repository.end(em, id, { state: 'lost', failure: 'stopped', error: 'stopped by hand', finishedAt: Date.now(), keepsSeat: true });
+      isEnded = await this.repository.end(em, id, { state: 'lost', error: 'stopped by hand', finishedAt: Date.now(), keepsSeat: true });
       return isEnded ? this.changes.apply(em, { takeId, from: ['queued', 'running'] }, { state: 'waiting' }) : new Map();
     });
     for (const planId of changed.keys()) this.work.wake(planId);

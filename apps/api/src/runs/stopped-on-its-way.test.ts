@@ -18,8 +18,9 @@ async function startScripted(): Promise<ScriptedComfyServer> {
   return scripted;
 }
 
-async function states(app: TestApp): Promise<string[]> {
-  return (await app.nest.get(EntityManager).fork().find(Attempt, {})).map((attempt) => attempt.state);
+/** State and failure of each attempt. */
+async function ends(app: TestApp): Promise<unknown[]> {
+  return (await app.nest.get(EntityManager).fork().find(Attempt, {})).map(({ state, failure }) => [state, failure ?? null]);
 }
 
 it('keeps the seat of a prompt that was stopped on its way to the server until it has come and is gone again', async () => {
@@ -33,7 +34,7 @@ it('keeps the seat of a prompt that was stopped on its way to the server until i
   await eventually('a prompt is on its way', async () => server.seen('POST /prompt').length === 1);
 
   await app.api.request(endpoints.cancelPlan, { parameters: { planId: plan.id } });
-  await eventually('the attempt has ended', async () => (await states(app)).join() === 'lost');
+  await eventually('the attempt has ended, as no failure', async () => JSON.stringify(await ends(app)) === '[["lost",null]]');
   const heldMeanwhile = [...(await app.nest.get(Seats).held()).values()];
   letArrive();
   await eventually('the seat is given back', async () => (await app.nest.get(Seats).held()).size === 0);
