@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellRectangle, cellUnder, contentSize, fittingTilePx, gridMetrics, scrollKeeping, scrollToShow, visibleRange, zoomedTilePx } from './viewport';
+import { cellRectangle, cellUnder, contentSize, fittingTilePx, gridMetrics, pointKept, scrollKeeping, scrollToShow, visibleRange, zoomedTilePx } from './viewport';
 
 const metrics = gridMetrics({ columns: 5, rows: 4 }, 100, 1);
 
@@ -66,4 +66,13 @@ describe('zooming', () => {
 
     expect((scroll + 120) / 2).toBe(300 + 120);
   });
+});
+
+it.each([
+  ['a tile that is seen, in its middle', { x: 350, y: 120, width: 100, height: 100 }, { x: 100, y: 70 }],
+  ['a tile that is half seen, in its middle', { x: 250, y: 120, width: 100, height: 100 }, { x: 0, y: 70 }],
+  ['the middle of the window where the tile is out of sight', { x: 0, y: 0, width: 100, height: 100 }, { x: 200, y: 150 }],
+  ['the middle of the window where there is no tile', undefined, { x: 200, y: 150 }],
+])('keeps %s where it is while tiles are scaled', (_, tile, point) => {
+  expect(pointKept(tile, { x: 300, y: 100 }, { width: 400, height: 300 })).toEqual(point);
 });

@@ -73,6 +73,15 @@ export function zoomedTilePx(tilePx: number, steps: number): number {
   return Math.min(largestTilePx, Math.max(least, whole));
 }
 
+/** The point of the window that stays where it is when tiles are scaled: the middle of a tile that is seen, else of the window. */
+export function pointKept(tile: Rectangle | undefined, scroll: Point, viewport: Size): Point {
+  const middle = { x: viewport.width / 2, y: viewport.height / 2 };
+  if (tile === undefined) return middle;
+  const [left, top] = [tile.x - scroll.x, tile.y - scroll.y];
+  const isSeen = left + tile.width > 0 && top + tile.height > 0 && left < viewport.width && top < viewport.height;
+  return isSeen ? { x: left + tile.width / 2, y: top + tile.height / 2 } : middle;
+}
+
 /** The scroll position that keeps what is under a point of the window there, after the content was scaled. */
 export function scrollKeeping(scrollPx: number, pointPx: number, scale: number): number {
   return (scrollPx + pointPx) * scale - pointPx;
