@@ -34,7 +34,7 @@ export function usePlanActions(plan: () => PlanView): Record<'pause' | 'resume' 
     pause: { name: 'Pause drawing', group: 'Plan', keys: ['Shift+P'], run: () => attempt(() => plans.pause(plan().id)), isEnabled: () => plan().state === 'running' },
     resume: { name: 'Go on drawing', group: 'Plan', keys: ['Shift+P'], run: () => attempt(() => plans.resume(plan().id)), isEnabled: () => plan().state === 'paused' },
     retryFailed: { name: 'Draw failed and cancelled cells again', group: 'Plan', keys: ['Shift+R'], run: () => attempt(() => plans.retryFailed(plan().id)), isEnabled: () => plan().counts.failed + plan().counts.cancelled > 0 },
-    cancel: { name: 'Cancel what is not done', group: 'Plan', run: cancel, isEnabled: () => unfinished() > 0 },
+    cancel: { name: 'Cancel what is not done', group: 'Plan', keys: ['Shift+C'], run: cancel, isEnabled: () => unfinished() > 0 },
     sooner: { name: 'Raise the priority', group: 'Plan', keys: ['Shift+ArrowUp'], run: () => raise(priorityStep), isEnabled: () => plan().priority < mostPriority },
     later: { name: 'Lower the priority', group: 'Plan', keys: ['Shift+ArrowDown'], run: () => raise(-priorityStep), isEnabled: () => plan().priority > -mostPriority },
     cheapest: ordering('cheapest', 'Draw what costs least to change first'),

@@ -33,10 +33,10 @@ export function useValueActions(where: () => Whereabouts, skipping: Skipping): R
   return useShortcuts({
     skipRow: action('row', true, ['Shift+K']),
     unskipRow: action('row', false, ['Shift+K']),
-    skipColumn: action('column', true),
-    unskipColumn: action('column', false),
-    skipPage: action('page', true),
-    unskipPage: action('page', false),
+    skipColumn: action('column', true, ['Shift+J']),
+    unskipColumn: action('column', false, ['Shift+J']),
+    skipPage: action('page', true, ['Shift+L']),
+    unskipPage: action('page', false, ['Shift+L']),
   });
 }
 
