@@ -73,13 +73,16 @@ export function zoomedTilePx(tilePx: number, steps: number): number {
   return Math.min(largestTilePx, Math.max(least, whole));
 }
 
+/** Whether a tile lies in the window, if only in part. */
+export function isSeen(tile: Rectangle, scroll: Point, viewport: Size): boolean {
+  const [left, top] = [tile.x - scroll.x, tile.y - scroll.y];
+  return left + tile.width > 0 && top + tile.height > 0 && left < viewport.width && top < viewport.height;
+}
+
 /** The point of the window that stays where it is when tiles are scaled: the middle of a tile that is seen, else of the window. */
 export function pointKept(tile: Rectangle | undefined, scroll: Point, viewport: Size): Point {
-  const middle = { x: viewport.width / 2, y: viewport.height / 2 };
-  if (tile === undefined) return middle;
-  const [left, top] = [tile.x - scroll.x, tile.y - scroll.y];
-  const isSeen = left + tile.width > 0 && top + tile.height > 0 && left < viewport.width && top < viewport.height;
-  return isSeen ? { x: left + tile.width / 2, y: top + tile.height / 2 } : middle;
+  if (tile === undefined || !isSeen(tile, scroll, viewport)) return { x: viewport.width / 2, y: viewport.height / 2 };
+  return { x: tile.x - scroll.x + tile.width / 2, y: tile.y - scroll.y + tile.height / 2 };
 }
 
 /** The scroll position that keeps what is under a point of the window there, after the content was scaled. */
