@@ -63,6 +63,29 @@ it('draws a cell once more on a server with more memory when one had too little'
   expect(tried.filter((attempt) => attempt.serverName === 'large' && attempt.state === 'done')).toHaveLength(4);
 });
 
+it('waits for a server with more memory that is away, and does not draw on the small one again meanwhile', async () => {
+  const dir = await temporaryFolder(onTestFinished);
+  const checkpoints = ['summer.safetensors', 'winter.safetensors'];
+  const large = await startServer(onTestFinished, { dir, checkpoints, secondsPerStep: 30 });
+  const app = await startWithoutEngine();
+  await addServer(app, await startServer(onTestFinished, { checkpoints, memoryLimitMiB: 16 }), 'small', 1);
+  await addServer(app, large, 'large', 1);
+  const long = await startPlan(app, smallDraft({ name: 'long', servers: ['large'], axes: [{ input: 'CheckpointLoaderSimple.ckpt_name', values: ['winter.safetensors'] }] }));
+  await eventually('the large one is busy', async () => (await app.api.request(endpoints.getPlan, { parameters: { planId: long.id } })).counts.running === 1);
+  const plan = await startPlan(app, smallDraft({ servers: 'all', axes: [{ input: 'CheckpointLoaderSimple.ckpt_name', values: ['summer.safetensors'] }] }));
+  await eventually('the small one had too little memory', async () => (await attempts(app)).some((attempt) => attempt.failure === 'out-of-memory'));
+
+  await large.close();
+  await eventually('the large one is away', async () => (await app.api.request(endpoints.listServers, {})).items.some((server) => server.name === 'large' && server.state === 'unreachable'));
+  await eventually('its cell was given back', async () => (await app.api.request(endpoints.getPlan, { parameters: { planId: long.id } })).counts.waiting === 1);
+  await startServer(onTestFinished, { dir, checkpoints, port: large.port });
+  const finished = await finishedPlan(app.api, plan.id);
+
+  expect(finished.counts).toMatchObject({ done: 1, failed: 0 });
+  const tried = (await attempts(app)).filter((attempt) => attempt.serverName === 'small');
+  expect(tried.map((attempt) => attempt.failure)).toEqual(['out-of-memory']);
+});
+
 it('rests longer from one lost attempt to the next, and keeps that through a restart', async () => {
   const dir = await temporaryFolder(onTestFinished);
   const server = await startServer(onTestFinished, { dir, faults: { failRequests: ['POST /prompt'] } });

@@ -9,8 +9,16 @@ interface EndedAttempt extends LostAttempt {
   state: AttemptState;
 }
 
+/** Servers that a take is better not drawn on again, each list by rising id. */
+export interface Unfit {
+  /** Their memory is no larger than one that was too small. */
+  tooSmall: readonly string[];
+  /** They went away with it, or did nothing. */
+  lost: readonly string[];
+}
+
 /** Kinds that say something about a server and a cell together. */
-const separating: readonly (AttemptFailure | null)[] = ['connection', 'server-gone', 'out-of-memory', 'stuck'];
+const separating: readonly (AttemptFailure | null)[] = ['connection', 'server-gone', 'stuck'];
 
 /** What became of earlier attempts at the same. */
 @Injectable()
@@ -25,16 +33,20 @@ export class RunHistory {
     return (await this.lostOf([takeId])).get(takeId) ?? [];
   }
 
-  /** Take → servers that it is better not drawn on again: they lost it, or it needs more memory than they have. Takes without any are left out. */
-  async avoid(takeIds: readonly string[]): Promise<Map<string, Set<string>>> {
+  /** Of takes that were lost before; the others are left out. */
+  async unfit(takeIds: readonly string[]): Promise<Map<string, Unfit>> {
     const lost = takeIds.length === 0 ? new Map<string, LostAttempt[]>() : await this.lostOf(takeIds);
-    const avoided = [...lost].map(([takeId, attempts]) => [takeId, new Set(attempts.flatMap((attempt) => this.unfitAfter(attempt)))] as const);
-    return new Map(avoided.filter(([, serverIds]) => serverIds.size > 0));
+    return new Map([...lost].map(([takeId, attempts]) => [takeId, this.unfitAfter(attempts)]));
   }
 
-  private unfitAfter({ serverId, failure }: LostAttempt): string[] {
-    if (!separating.includes(failure)) return [];
-    if (failure !== 'out-of-memory') return [serverId];
+  private unfitAfter(attempts: readonly LostAttempt[]): Unfit {
+    return {
+      tooSmall: inOrder(attempts.filter(({ failure }) => failure === 'out-of-memory').flatMap((attempt) => this.noLargerThan(attempt))),
+      lost: inOrder(attempts.filter(({ failure }) => separating.includes(failure)).map(({ serverId }) => serverId)),
+    };
+  }
+
+  private noLargerThan({ serverId }: LostAttempt): string[] {
     const servers = this.servers.list();
     const memory = servers.find((server) => server.id === serverId)?.memoryTotalBytes ?? 0;
     return [serverId, ...servers.filter((server) => (server.memoryTotalBytes ?? 0) <= memory).map((server) => server.id)];
@@ -53,4 +65,8 @@ export class RunHistory {
     }
     return lost;
   }
+}
+
+function inOrder(serverIds: readonly string[]): string[] {
+  return [...new Set(serverIds)].sort();
 }

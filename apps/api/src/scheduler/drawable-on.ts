@@ -42,6 +42,12 @@ export class DrawableOn {
     };
   }
 
+  /** The chosen servers that can draw a cell when they are there; of one that never answered that is hoped. */
+  ever(revision: FrozenRevision, kind: Plan['kind'], needs: Needs): ReadonlySet<string> {
+    const able = this.servers.eligible(revision.resolved.servers).filter((server) => server.catalogueHash === undefined || this.isAble({ ...needs, revision, kind }, server));
+    return new Set(able.map((server) => server.id));
+  }
+
   private judge(needs: CellNeeds, ready: readonly ServerFacts[]): ReadonlySet<string> {
     const able = ready.filter((server) => this.isAble(needs, server));
     return new Set((able.length > 0 ? able : ready).map((server) => server.id));

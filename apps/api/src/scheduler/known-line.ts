@@ -2,6 +2,7 @@ import type { WaitingGroup } from '@gridscope/grid';
 import type { Plan } from '../database/entities/plan.entity.js';
 import type { FrozenRevision } from '../experiments/frozen-revision.js';
 import type { DrawableOn } from './drawable-on.js';
+import { fittingServers } from './fitting-servers.js';
 import { lineTerms } from './line-terms.js';
 import { PlanLine, type LineGroup } from './plan-line.js';
 
@@ -31,22 +32,20 @@ export class KnownLine {
     const groups = this.line.waiting().filter((group) => group.isByHand || !isHeld);
     if (groups.length === 0) return [];
     const serversFor = drawable.now(this.revision, this.plan.kind);
-    return groups.map((group) => this.viewOf(group, serversFor({ key: group.needs, sampleIndex: group.sampleIndex })));
+    return groups.map((group) => this.viewOf(group, this.fitting(group, serversFor({ key: group.needs, sampleIndex: group.sampleIndex }), drawable)));
   }
 
-  private viewOf(group: LineGroup, able: ReadonlySet<string>): WaitingGroup {
+  private fitting({ unfit, needs, sampleIndex }: LineGroup, able: ReadonlySet<string>, drawable: DrawableOn): ReadonlySet<string> {
+    const chosen = unfit.tooSmall.length === 0 ? able : drawable.ever(this.revision, this.plan.kind, { key: needs, sampleIndex });
+    return fittingServers({ able, chosen }, unfit);
+  }
+
+  private viewOf(group: LineGroup, serverIds: ReadonlySet<string>): WaitingGroup {
     const { key, isByHand, count, stepsPerCell, modelKey } = group;
     const isAsPlanned = this.plan.drawOrder === 'cheapest' || isByHand;
     return {
-      key, isByHand, count, stepsPerCell, planId: this.plan.id, priority: this.plan.priority, order: this.line.orderOf(group), serverIds: without(able, group.avoided),
+      key, isByHand, count, stepsPerCell, planId: this.plan.id, priority: this.plan.priority, order: this.line.orderOf(group), serverIds,
       ...(isAsPlanned ? { modelKey } : {}),
     };
   }
-}
-
-/** Where no other server is able, those that it is better not drawn on again may have it. */
-function without(able: ReadonlySet<string>, avoided: readonly string[]): ReadonlySet<string> {
-  if (avoided.length === 0) return able;
-  const others = new Set([...able].filter((serverId) => !avoided.includes(serverId)));
-  return others.size > 0 ? others : able;
 }

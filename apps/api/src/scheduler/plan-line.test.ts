@@ -71,13 +71,14 @@ describe('PlanLine', () => {
   });
 
   it('keeps a cell back until it has rested, and its servers apart', () => {
+    const north = { tooSmall: [], lost: ['north'] };
     const line = lineOf(cell(0, { notBefore: nowMs + 500 }));
 
     expect(line.waiting()).toEqual([]);
     expect(line.nextRestEndMs).toBe(nowMs + 500);
     const rested = line.rested(nowMs + 500);
-    line.follow(rested, nowMs + 500, new Map([['take 0', new Set(['north'])]]));
-    expect(line.waiting().map(({ avoided }) => avoided)).toEqual([['north']]);
+    line.follow(rested, nowMs + 500, new Map([['take 0', north]]));
+    expect(line.waiting().map(({ unfit }) => unfit)).toEqual([north]);
     expect(line.nextRestEndMs).toBe(Infinity);
   });
 

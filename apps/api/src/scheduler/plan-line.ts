@@ -1,4 +1,5 @@
 import type { Plan } from '../database/entities/plan.entity.js';
+import type { Unfit } from '../runs/run-history.js';
 import type { LineTerms } from './line-terms.js';
 import type { ChangedCell } from './waiting-cells.repository.js';
 
@@ -21,8 +22,7 @@ export interface LineGroup {
   /** Equal for cells that can be drawn on the same servers. */
   needs: string;
   modelKey: string;
-  /** Servers that its cells are better not drawn on again. */
-  avoided: readonly string[];
+  unfit: Unfit;
   count: number;
   stepsPerCell: number;
   /** The last one is next. */
@@ -37,6 +37,8 @@ export interface TakenCell {
   planId: string;
   modelKey: string;
 }
+
+const allFit: Unfit = { tooSmall: [], lost: [] };
 
 /** What waits of one plan, in the order in which it should be drawn. It follows the plan's changes by their sequence. */
 export class PlanLine {
@@ -59,14 +61,14 @@ export class PlanLine {
     return Math.min(Infinity, ...[...this.resting.values()].map((cell) => cell.notBefore ?? 0));
   }
 
-  /** Brings cells up to date. `avoided`: take → servers that it is better not drawn on again. */
-  follow(cells: readonly ChangedCell[], nowMs: number, avoided: ReadonlyMap<string, ReadonlySet<string>> = new Map()): void {
+  /** Brings cells up to date. `unfit`: of takes that were lost before. */
+  follow(cells: readonly ChangedCell[], nowMs: number, unfit: ReadonlyMap<string, Unfit> = new Map()): void {
     for (const cell of cells) {
       this.sequence = Math.max(this.sequence, cell.sequence);
       this.remove(cell.id);
       if (cell.state !== 'waiting' || cell.takeId === null) continue;
       if (cell.notBefore !== null && cell.notBefore > nowMs) this.resting.set(cell.id, cell);
-      else this.join(cell, cell.takeId, [...(avoided.get(cell.takeId) ?? [])].sort());
+      else this.join(cell, cell.takeId, unfit.get(cell.takeId) ?? allFit);
     }
   }
 
@@ -101,7 +103,7 @@ export class PlanLine {
     for (const cell of [...(this.byTake.get(takeId)?.cells ?? [])]) this.remove(cell.id);
   }
 
-  private join(cell: ChangedCell, takeId: string, avoided: readonly string[]): void {
+  private join(cell: ChangedCell, takeId: string, unfit: Unfit): void {
     this.takeOf.set(cell.id, takeId);
     const known = this.byTake.get(takeId);
     if (known !== undefined && (known.group.isByHand || cell.priority === 0)) {
@@ -109,7 +111,7 @@ export class PlanLine {
       return;
     }
     if (known !== undefined) this.leave(known);
-    const group = this.groupOf(cell, avoided);
+    const group = this.groupOf(cell, unfit);
     const entry: Entry = { takeId, cells: [cell, ...(known?.cells ?? [])], group, position: this.terms.positionOf(cell.index), steps: this.terms.stepsOf(cell.index), isGone: false };
     this.byTake.set(takeId, entry);
     group.stepsPerCell = (group.stepsPerCell * group.count + entry.steps) / (group.count + 1);
@@ -144,13 +146,13 @@ export class PlanLine {
     return group.entries.at(-1);
   }
 
-  private groupOf(cell: ChangedCell, avoided: readonly string[]): LineGroup {
+  private groupOf(cell: ChangedCell, unfit: Unfit): LineGroup {
     const isByHand = cell.priority > 0;
     const needs = this.terms.needsOf(cell.index);
-    const key = `${this.plan.id} ${isByHand ? 'by hand' : ''} ${needs} ${avoided.join(',')}`;
+    const key = `${this.plan.id} ${isByHand ? 'by hand' : ''} ${needs} ${unfit.tooSmall.join(',')} ${unfit.lost.join(',')}`;
     const known = this.groups.get(key);
     if (known !== undefined) return known;
-    const made: LineGroup = { key, isByHand, sampleIndex: cell.index, needs, modelKey: this.terms.modelKeyOf(cell.index), avoided, count: 0, stepsPerCell: 0, entries: [], isSorted: true };
+    const made: LineGroup = { key, isByHand, sampleIndex: cell.index, needs, modelKey: this.terms.modelKeyOf(cell.index), unfit, count: 0, stepsPerCell: 0, entries: [], isSorted: true };
     this.groups.set(key, made);
     return made;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Assignment, chooseCells, type WaitingGroup } from '@gridscope/grid';
+import { type Assignment, chooseCells, RunMemory, type WaitingGroup } from '@gridscope/grid';
 import { ExecutionPause } from '../execution/execution-pause.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { AssignedCells } from './assigned-cells.js';
@@ -20,8 +20,8 @@ export class SchedulingRounds {
   private mustLookAtEverything = false;
   private learnedAtMs = 0;
   private hasDrawn = true;
-  /** Since when something waits without a break, UTC milliseconds. */
-  private runBeganAtMs: number | undefined;
+  /** Since when something waits without a break, UTC milliseconds, and what became of it. */
+  private run: { beganAtMs: number; memory: RunMemory } | undefined;
 
   constructor(
     private readonly lines: WaitingLines,
@@ -73,12 +73,12 @@ export class SchedulingRounds {
     await this.read(nowMs);
     const servers = await this.offers.now(this.assigned.counts(), nowMs);
     const groups = this.lines.waiting(this.isPaused ?? false, nowMs);
-    this.runBeganAtMs = groups.length === 0 ? undefined : (this.runBeganAtMs ?? nowMs);
-    if (groups.length === 0 || servers.every((server) => server.freeSeats <= 0)) return this.lines.isStale;
-    const elapsedSeconds = (nowMs - (this.runBeganAtMs ?? nowMs)) / 1_000;
+    this.run = groups.length === 0 ? undefined : (this.run ?? { beganAtMs: nowMs, memory: new RunMemory() });
+    if (this.run === undefined || servers.every((server) => server.freeSeats <= 0)) return this.lines.isStale;
+    const { beganAtMs, memory } = this.run;
     const byKey = new Map(groups.map((group) => [group.key, group]));
     let isAllGiven = true;
-    for (const assignment of chooseCells(servers, groups, { turns: this.turns, elapsedSeconds })) {
+    for (const assignment of chooseCells(servers, groups, { turns: this.turns, elapsedSeconds: (nowMs - beganAtMs) / 1_000, memory })) {
       isAllGiven = (isLeading() && (await this.give(assignment, byKey.get(assignment.groupKey), nowMs))) && isAllGiven;
     }
     return this.lines.isStale || !isAllGiven;

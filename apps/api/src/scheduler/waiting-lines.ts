@@ -125,7 +125,7 @@ export class WaitingLines {
   private async follow(known: KnownLine, cells: readonly ChangedCell[], nowMs: number): Promise<void> {
     if (cells.length === 0) return;
     const lostBefore = cells.flatMap((cell) => (cell.notBefore === null || cell.takeId === null ? [] : [cell.takeId]));
-    known.line.follow(cells, nowMs, await this.history.avoid(lostBefore));
+    known.line.follow(cells, nowMs, await this.history.unfit(lostBefore));
   }
 }
 
