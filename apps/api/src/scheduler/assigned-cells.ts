@@ -7,6 +7,8 @@ interface AssignedCell extends TakenCell {
 
 /** By then a cell that nobody claimed is looked for again. */
 const patienceMs = 10_000;
+/** A claim is heard of sooner, unless word of it was lost. */
+const hintMs = 1_000;
 
 /** Cells that were given to servers and are on their way to a worker: nobody has claimed them yet. */
 export class AssignedCells {
@@ -21,6 +23,11 @@ export class AssignedCells {
     const cell = this.byId.get(cellId);
     this.byId.delete(cellId);
     return cell;
+  }
+
+  /** Those that may have been claimed without word of it. */
+  unheardOf(nowMs: number): string[] {
+    return [...this.byId].filter(([, cell]) => nowMs - cell.atMs > hintMs).map(([cellId]) => cellId);
   }
 
   /** Those that nobody claimed for too long, taken out. */

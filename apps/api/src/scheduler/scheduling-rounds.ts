@@ -85,6 +85,7 @@ export class SchedulingRounds {
   }
 
   private async read(nowMs: number): Promise<void> {
+    await this.hearOfClaims(this.assigned.unheardOf(nowMs));
     for (const cell of this.assigned.overdue(nowMs)) this.lines.putBack(cell);
     if (this.mustLookAtEverything) {
       this.mustLookAtEverything = false;
@@ -93,6 +94,13 @@ export class SchedulingRounds {
     this.isPaused ??= await this.pause.isPaused();
     await this.lines.load(nowMs);
     if (this.hasDrawn && nowMs - this.learnedAtMs >= learnEveryMs) await this.learn(nowMs);
+  }
+
+  /** A cell that waits no more holds a seat by itself, if any: on its way it would hold a second one. */
+  private async hearOfClaims(cellIds: readonly string[]): Promise<void> {
+    if (cellIds.length === 0) return;
+    const waiting = await this.lines.waitingAmong(cellIds);
+    for (const cellId of cellIds) if (!waiting.has(cellId)) this.claimed(cellId);
   }
 
   private async learn(nowMs: number): Promise<void> {

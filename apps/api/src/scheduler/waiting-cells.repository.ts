@@ -40,6 +40,12 @@ export class WaitingCellsRepository {
     return new Map(rows.map(({ planId, count }) => [planId, Number(count)]));
   }
 
+  /** Which of these cells wait. */
+  async waitingAmong(cellIds: readonly string[]): Promise<Set<string>> {
+    const rows: { id: string }[] = await this.em.fork().execute(`select id from cell where state = 'waiting' and id in (${cellIds.map(() => '?').join(', ')})`, [...cellIds]);
+    return new Set(rows.map((row) => row.id));
+  }
+
   /** Cells that changed after a sequence, in the order of their changes. */
   changed(planId: string, after: number, limit: number): Promise<ChangedCell[]> {
     return this.cells(`plan_id = ? and sequence > ? order by sequence limit ${limit}`, [planId, after]);

@@ -60,6 +60,11 @@ export class WaitingLines {
     this.tooShortAt.clear();
   }
 
+  /** Which of these cells still wait. */
+  waitingAmong(cellIds: readonly string[]): Promise<Set<string>> {
+    return this.repository.waitingAmong(cellIds);
+  }
+
   /** A cell that was taken and not claimed: it may wait still. */
   putBack(cell: TakenCell): void {
     this.returned.set(cell.cellId, cell);
