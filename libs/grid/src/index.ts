@@ -41,3 +41,5 @@ export { learnPace, type LearnedPace, type TimedDrawing } from './schedule/learn
 export type { Assignment } from './schedule/assignment.js';
 export { chooseCells } from './schedule/choose-cells.js';
 export type { RoundOptions } from './schedule/round.js';
+export { randomNumbers } from './schedule/random-numbers.js';
+export { RunMemory } from './schedule/run-memory.js';

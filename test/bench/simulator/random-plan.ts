@@ -1,3 +1,5 @@
+import { randomNumbers } from '@gridscope/grid';
+import { isImpossible } from './is-impossible.js';
 import type { SimulatedPlan, SimulatedServer } from './simulated-plan.js';
 
 /** How many times as fast as the first, in turn. */
@@ -8,7 +10,7 @@ const secondsPerLoad = 2;
 export type PlanKind =
   /** At most one model set for each server, at least 25 cells for each. */
   | 'few-sets'
-  /** Four to eight model sets for each server. */
+  /** More model sets than servers, up to eight for each; none of which it is proven that no order draws it as the measure wants it. */
   | 'many-sets';
 
 /** The plan of a seed: 1 to 16 servers, sets of models of very different sizes. The same seed gives the same plan. */
@@ -17,8 +19,11 @@ export function randomPlan(kind: PlanKind, seed: number): SimulatedPlan {
   const whole = (from: number, to: number) => from + Math.floor(random() * (to - from + 1));
   const servers = serversOf(whole(1, 16));
   if (kind === 'few-sets') return { servers, groups: splitAtRandom(servers.length * whole(25, 100), whole(1, servers.length), random) };
-  const sets = whole(servers.length * 4, servers.length * 8);
-  return { servers, groups: splitAtRandom(sets * whole(10, 40), sets, random) };
+  for (;;) {
+    const sets = whole(servers.length + 1, servers.length * 8);
+    const plan = { servers, groups: splitAtRandom(sets * whole(10, 40), sets, random) };
+    if (!isImpossible(plan)) return plan;
+  }
 }
 
 /** Servers of the speeds 1, 1, 2, 4 in turn. */
@@ -32,15 +37,4 @@ function splitAtRandom(cells: number, sets: number, random: () => number): Simul
   const sum = weights.reduce((total, weight) => total + weight, 0);
   const ends = weights.map((_, place) => Math.round((cells * weights.slice(0, place + 1).reduce((total, weight) => total + weight, 0)) / sum));
   return ends.map((end, place) => ({ modelKey: `set ${place + 1}`, cells: Math.max(1, end - (ends[place - 1] ?? 0)) }));
-}
-
-/** Numbers from 0 up to, not including, 1: Mulberry32 by Tommy Ettinger, public domain. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

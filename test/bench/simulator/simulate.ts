@@ -1,4 +1,4 @@
-import { chooseCells, type WaitingGroup } from '@gridscope/grid';
+import { chooseCells, RunMemory, type WaitingGroup } from '@gridscope/grid';
 import { idealSeconds, type SimulatedPlan } from './simulated-plan.js';
 import { ServerTimeline } from './server-timeline.js';
 
@@ -25,10 +25,11 @@ export interface SimulationOptions {
 export function simulate(plan: SimulatedPlan, { isCold = false }: SimulationOptions = {}): Simulation {
   const timelines = plan.servers.map((server) => new ServerTimeline(server, isCold));
   const left = new Map(plan.groups.map((group) => [group.modelKey, group.cells]));
+  const memory = new RunMemory();
   let now = 0;
   let drainedAt = 0;
   for (;;) {
-    for (const { serverId, groupKey } of chooseCells(timelines.map((timeline) => timeline.seenAt(now)), waitingOf(plan, left), { elapsedSeconds: now })) {
+    for (const { serverId, groupKey } of chooseCells(timelines.map((timeline) => timeline.seenAt(now)), waitingOf(plan, left), { elapsedSeconds: now, memory })) {
       timelines.find((timeline) => timeline.id === serverId)?.take(groupKey, now);
       left.set(groupKey, (left.get(groupKey) ?? 0) - 1);
       if ([...left.values()].every((count) => count === 0)) drainedAt = now;

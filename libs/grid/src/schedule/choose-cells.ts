@@ -18,7 +18,10 @@ export function chooseCells(servers: readonly SchedulableServer[], groups: reado
   });
   const round = new Round(offers, options);
   round.assignByHand(lotsOf(groups.filter((group) => group.isByHand === true)));
-  for (const level of levelsOf(groups.filter((group) => group.isByHand !== true))) round.assign(lotsOf(level));
+  const levels = levelsOf(groups.filter((group) => group.isByHand !== true)).map(lotsOf);
+  options.memory?.see(levels.flat());
+  // What is urgent does not wait to spare a load.
+  for (const level of levels) round.assign(level, { isSparing: levels.length === 1 });
   return round.assignments;
 }
 

@@ -65,10 +65,10 @@ export class Filling {
     return true;
   }
 
-  /** Another server draws of it too. A server without models has to load some in any case, where there are not lots enough for all. */
+  /** Another server has it or draws of it too. A server without models has to load some in any case, where there are not lots enough for all. */
   private isSplit(room: Room, lot: Lot): boolean {
     if (room.drawer.modelKey === undefined && this.lots.length < this.rooms.length) return false;
-    return this.rooms.some((other) => other.portions.some((portion) => portion.lot === lot));
+    return this.rooms.some((other) => hasModels(other.drawer, lot) || other.portions.some((portion) => portion.lot === lot));
   }
 
   private put(room: Room, lot: Lot, cells: number, loadSeconds: number): void {

@@ -2,6 +2,8 @@ import type { WaitingGroup } from './waiting-group.js';
 
 /** Groups that are one to the servers: the same models, the same servers can draw them; of one plan or of several. */
 export interface Lot {
+  /** Unique among the lots of a run. */
+  key: string;
   /** Left out: whatever is loaded does not matter. */
   modelKey: string | undefined;
   serverIds: ReadonlySet<string>;
@@ -22,7 +24,7 @@ export function lotsOf(groups: readonly WaitingGroup[]): Lot[] {
     if (group.count <= 0 || group.serverIds.size === 0) continue;
     names.set(group.serverIds, nameOf(group.serverIds));
     const key = `${JSON.stringify(group.modelKey ?? null)} ${nameOf(group.serverIds)}`;
-    const known = lots.get(key) ?? { modelKey: group.modelKey, serverIds: group.serverIds, groups: [], count: 0, stepsPerCell: 0, order: Infinity };
+    const known = lots.get(key) ?? { key, modelKey: group.modelKey, serverIds: group.serverIds, groups: [], count: 0, stepsPerCell: 0, order: Infinity };
     lots.set(key, joined(known, group));
   }
   return [...lots.values()];

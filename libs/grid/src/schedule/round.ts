@@ -1,7 +1,9 @@
 import type { Assignment } from './assignment.js';
 import { hasModels, secondsPerCell } from './filling.js';
+import { idealSeconds } from './ideal-seconds.js';
 import type { Lot } from './lots.js';
-import { idealSeconds, shareOut } from './share-out.js';
+import type { RunMemory } from './run-memory.js';
+import { shareOut } from './share-out.js';
 import type { Drawer, Portion } from './shares.js';
 import type { WaitingGroup } from './waiting-group.js';
 
@@ -16,6 +18,8 @@ export interface RoundOptions {
   turns?: ReadonlyMap<string, number> | undefined;
   /** Seconds since the run began: since the last time at which nothing waited. Left out: it begins. */
   elapsedSeconds?: number | undefined;
+  /** What is remembered of the run, changed by this. Left out: loads are not counted. */
+  memory?: RunMemory | undefined;
 }
 
 /** So many times slower than the quickest, a server rests while the quick ones draw the last cells. */
@@ -26,11 +30,10 @@ export class Round {
   readonly assignments: Assignment[] = [];
   private readonly taken = new Map<WaitingGroup, number>();
   private readonly turns: Map<string, number>;
-  private readonly elapsedSeconds: number;
   private clock: number;
 
-  constructor(private readonly offers: readonly Offer[], { turns = new Map(), elapsedSeconds = 0 }: RoundOptions) {
-    this.elapsedSeconds = elapsedSeconds;
+  constructor(private readonly offers: readonly Offer[], private readonly options: RoundOptions) {
+    const turns = options.turns ?? new Map<string, number>();
     this.turns = new Map(turns);
     this.clock = Math.max(0, ...turns.values());
   }
@@ -47,11 +50,11 @@ export class Round {
     }
   }
 
-  /** The seats take what makes everything end soonest, one cell a server in turn. */
-  assign(lots: readonly Lot[]): void {
+  /** The seats take what makes everything end soonest, one cell a server in turn. `isSparing`: the run should make few loads. */
+  assign(lots: readonly Lot[], { isSparing }: { isSparing: boolean }): void {
     const drawable = lots.filter((lot) => this.offers.some((offer) => lot.serverIds.has(offer.id)));
     if (drawable.length === 0 || this.offers.every((offer) => offer.freeSeats <= 0)) return;
-    const queues = this.obviousQueues(drawable) ?? this.sharedQueues(drawable);
+    const queues = this.obviousQueues(drawable) ?? this.sharedQueues(drawable, isSparing ? this.options.memory : undefined);
     while (queues.filter((queue, place) => this.giveNext(this.offers[place], queue)).length > 0);
     for (const offer of this.offers) this.keepBusy(offer, drawable);
   }
@@ -69,8 +72,8 @@ export class Round {
     return queues.some((queue) => queue === undefined) ? undefined : queues.map((queue) => queue ?? []);
   }
 
-  private sharedQueues(lots: readonly Lot[]): Portion[][] {
-    const { portions } = shareOut(this.offers, lots, this.elapsedSeconds);
+  private sharedQueues(lots: readonly Lot[], memory: RunMemory | undefined): Portion[][] {
+    const { portions } = shareOut(this.offers, lots, { elapsedSeconds: this.options.elapsedSeconds ?? 0, memory });
     return this.offers.map((offer, place) => this.cellsInOrder(offer, portions[place] ?? [], portions));
   }
 
@@ -103,6 +106,7 @@ export class Round {
     if (group === undefined) return;
     const isTurn = offer.planId !== group.planId || !hasModels(offer, lot);
     if (isTurn) this.turns.set(group.planId, (this.clock += 1));
+    this.options.memory?.given(offer.id, lot, !hasModels(offer, lot));
     this.assignments.push({ serverId: offer.id, groupKey: group.key, isTurn });
     this.taken.set(group, (this.taken.get(group) ?? 0) + 1);
     offer.busySeconds += secondsFor(offer, lot);

@@ -6,7 +6,7 @@ import type { Drawer } from './shares.js';
 
 const ids = ['a', 'b', 'c'];
 const drawer = (id: string, more: Partial<Drawer> = {}): Drawer => ({ id, busySeconds: 0, modelKey: undefined, secondsPerStep: 1, secondsPerLoad: 2, ...more });
-const lot = (modelKey: string, count: number, more: Partial<Lot> = {}): Lot => ({ modelKey, serverIds: new Set(ids), groups: [], count, stepsPerCell: 1, order: 0, ...more });
+const lot = (modelKey: string, count: number, more: Partial<Lot> = {}): Lot => ({ key: modelKey, modelKey, serverIds: new Set(ids), groups: [], count, stepsPerCell: 1, order: 0, ...more });
 
 function cells(drawers: Drawer[], lots: Lot[]): number[][] {
   const { portions } = shareOut(drawers, lots);
@@ -36,7 +36,7 @@ describe('shareOut', () => {
     const drawers = [drawer('a', { modelKey: 'm', busySeconds: 1 }), drawer('b', { modelKey: 'n' })];
     const lots = [lot('m', 60)];
 
-    const helped = (elapsedSeconds: number) => (shareOut(drawers, lots, elapsedSeconds).portions[1] ?? []).length > 0;
+    const helped = (elapsedSeconds: number) => (shareOut(drawers, lots, { elapsedSeconds }).portions[1] ?? []).length > 0;
 
     expect([helped(0), helped(36_000)]).toEqual([true, true]);
   });

@@ -1,0 +1,45 @@
+import { Exchange } from './exchange.js';
+import type { Lot } from './lots.js';
+import type { RunMemory } from './run-memory.js';
+import type { Drawer, Shares } from './shares.js';
+import { type Fill, shortestShares, type Span } from './shortest-shares.js';
+
+/** So much longer than the ideal a whole run may take where that spares loads, as a fraction. */
+const patience = 0.098;
+/** Cells are exchanged so many times anew. */
+const seeds = [1, 2, 3];
+
+export interface SparingOptions {
+  memory: RunMemory;
+  /** Since the run began, at least 0. */
+  elapsedSeconds: number;
+  fill: Fill;
+  /** The ideal and what is hardly longer. */
+  span: Span;
+}
+
+/**
+ * Shares of a run that has more sets of models than servers, with hardly more loads than sets: by filling where that ends soon; else the shares of the
+ * last round; else by filling up to the moment by which the run should end, and at last by exchanging cells. Undefined where a run has few sets, or where
+ * all that would take too long.
+ */
+export function spareLoads(drawers: readonly Drawer[], lots: readonly Lot[], { memory, elapsedSeconds, fill, span }: SparingOptions): Shares | undefined {
+  if (memory.setCount <= drawers.length) return undefined;
+  const latest = Math.max(span.from, memory.idealSeconds(drawers) * (1 + patience) - elapsedSeconds);
+  const soon = Math.min(span.to, latest);
+  const keep = (shares: Shares | undefined) => shares && memory.keep(drawers, shares);
+  const counts = Array.from({ length: memory.splitsLeft + 1 }, (_, splits) => splits);
+  const exchanged = (mostSplits: number) => firstOf(seeds, (seed) => new Exchange(drawers, lots, { seconds: latest, mostSplits, seed }).shares());
+  return shortestShares(fill, 0, { from: span.from, to: soon })
+    ?? memory.stillKept(drawers, lots, latest)
+    ?? keep(firstOf([soon, latest], (to) => firstOf(counts, (mostSplits) => shortestShares(fill, mostSplits, { from: span.from, to }))))
+    ?? (memory.isHopeless ? undefined : (keep(firstOf(counts, exchanged)) ?? memory.giveUp()));
+}
+
+function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
