@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ManualClock } from '../../../../test/fakes/manual-clock.js';
 import { ScriptedComfyServer, type ScriptedComfyServerOptions } from '../../../../test/fakes/scripted-comfy-server.js';
 import type { Workflow } from '../protocol/workflow.js';
-import { ComfyClient, type ComfyClientOptions, type WaitOptions } from './comfy-client.js';
+import { ComfyClient, type ComfyClientOptions } from './comfy-client.js';
 import { ClientClosedError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerUnreachableError } from './comfy-error.js';
 import type { FinishedRun } from './finished-run.js';
+import type { WaitOptions } from './prompt-watch.js';
 import type { Progress } from './run-news.js';
 
 const ID = '11111111-1111-4111-8111-111111111111';

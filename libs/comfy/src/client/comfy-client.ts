@@ -1,17 +1,17 @@
 import { Agent } from 'undici';
 import { readBinaryFrame } from '../protocol/binary-frame.js';
-import type { HistoryEntry } from '../protocol/history-answer.js';
 import { promptAccepted, promptRefused } from '../protocol/prompt-answer.js';
 import { readSocketMessage } from '../protocol/socket-message.js';
 import { cancelPrompt, type CancelOutcome } from './cancel-prompt.js';
 import { firstOf, sleep, systemClock, type Clock } from './clock.js';
-import { ComfyError, PromptLostError, PromptRefusedError, RunFailedError, RunInterruptedError, ServerAnswerError, ServerTimeoutError, ServerUnreachableError } from './comfy-error.js';
+import { ComfyError, PromptRefusedError } from './comfy-error.js';
 import { describeRefusal } from './describe-refusal.js';
-import { describeRunError, readFinishedRun, type FinishedRun } from './finished-run.js';
+import type { FinishedRun } from './finished-run.js';
 import { Gather } from './gather.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { promptBody, type PromptInput } from './prompt-body.js';
-import { RunNews, type Progress, type RunRecord } from './run-news.js';
+import { PromptWatch, type WaitOptions } from './prompt-watch.js';
+import { RunNews } from './run-news.js';
 import { readServerAddress, type ServerAddress } from './server-address.js';
 import { jsonBody, ServerHttp, type Fetch } from './server-http.js';
 import { ServerRoutes, type Abort, type ServerLimits } from './server-routes.js';
@@ -40,19 +40,6 @@ export interface ComfyClientOptions extends ServerLimits {
   forgetMs?: number;
 }
 
-export interface WaitOptions extends Abort {
-  onProgress?: (progress: Progress) => void;
-  /** Between looks at the history when the socket says nothing. Default 5,000. */
-  pollMs?: number;
-  /** Output nodes that must have given something. Default: any one will do. `[]`: none need. */
-  expectedOutputs?: readonly string[];
-  /** How long the server may be unreachable, counted from the first look that failed. Default 30,000. */
-  patienceMs?: number;
-}
-
-/** Between looks while the server does not answer. */
-const ABSENT_POLL_MS = 500;
-
 /** One ComfyUI server, over HTTP and WebSocket. Its history is the truth; the socket only wakes us early and shows progress. */
 export class ComfyClient extends ServerRoutes {
   /** Base address without credentials, as in messages. */
@@ -62,6 +49,7 @@ export class ComfyClient extends ServerRoutes {
   private readonly agent: Agent;
   private readonly news: RunNews;
   private readonly link: SocketLink;
+  private readonly watch: PromptWatch;
   private readonly forgotten: Gather<string>;
   /** False after a wait in vain, so that only one prompt pays for a proxy that swallows sockets. */
   private isSocketAwaited = true;
@@ -80,6 +68,7 @@ export class ComfyClient extends ServerRoutes {
     this.agent = agent;
     this.news = new RunNews(() => clock.nowMs());
     this.link = this.makeLink(address);
+    this.watch = new PromptWatch({ serverUrl: address.shown, server: this, link: this.link, clock, silenceMs: options.silenceMs, firstLookMs: options.firstLookMs });
     this.forgotten = new Gather({ clock, delayMs: options.forgetMs ?? 200, hand: (promptIds) => this.forgetAll(promptIds) });
   }
 
@@ -116,7 +105,7 @@ export class ComfyClient extends ServerRoutes {
     record.followers += 1;
     const unfollow = options.onProgress === undefined ? undefined : record.follow(options.onProgress);
     try {
-      return await this.watch(record, options);
+      return await this.watch.end(record, options);
     } finally {
       unfollow?.();
       record.followers -= 1;
@@ -142,17 +131,11 @@ export class ComfyClient extends ServerRoutes {
    * Waits until the server has a prompt neither waiting nor running, however it ended; after `cancel` of a running one that takes until its next step or node.
    * Throws what the server's absence raises once it lasts longer than `patienceMs`.
    */
-  async left(promptId: string, { signal, pollMs = 500, patienceMs = 30_000 }: Pick<WaitOptions, 'signal' | 'pollMs' | 'patienceMs'> = {}): Promise<void> {
+  async left(promptId: string, options: Pick<WaitOptions, 'signal' | 'pollMs' | 'patienceMs'> = {}): Promise<void> {
     const record = this.news.of(promptId, { isOurs: false });
     record.followers += 1;
     try {
-      const patience = new Patience(this.clock, patienceMs);
-      for (;;) {
-        const seen = record.wakes;
-        const whereabouts = await patience.attempt(() => this.find(promptId, { signal }));
-        if (whereabouts === 'finished' || whereabouts === 'unknown') return;
-        await firstOf(signal, (stop) => record.woken(seen, stop), (stop) => sleep(this.clock, pollMs, stop));
-      }
+      await this.watch.left(record, options);
     } finally {
       record.followers -= 1;
       this.news.drop(record);
@@ -207,50 +190,6 @@ export class ComfyClient extends ServerRoutes {
     await firstOf(signal, (stop) => this.link.attempted(stop), (stop) => sleep(this.clock, this.options.socketPatienceMs ?? 2_000, stop));
   }
 
-  private async watch(record: RunRecord, options: WaitOptions): Promise<FinishedRun> {
-    const { signal, pollMs = 5_000 } = options;
-    const patience = new Patience(this.clock, options.patienceMs ?? 30_000);
-    // What was just sent is hardly there yet, and the socket says when it is.
-    if (record.isOurs) await firstOf(signal, (stop) => record.woken(0, stop), (stop) => sleep(this.clock, this.options.firstLookMs ?? 50, stop));
-    for (let looks = 0; ; looks += 1) {
-      const seen = record.wakes;
-      const entry = await patience.attempt(() => this.history(record.promptId, { signal }));
-      if (entry !== undefined) {
-        if (looks > 0 && record.isOurs && !record.hasEnded && record.wakes === 0) this.link.restart();
-        return this.judge(record, entry, options.expectedOutputs);
-      }
-      const untilNextMs = patience.isTried ? Math.min(pollMs, ABSENT_POLL_MS) : pollMs;
-      await firstOf(signal, (stop) => record.woken(seen, stop), (stop) => sleep(this.clock, untilNextMs, stop));
-      if (record.wakes === seen || record.isCancelled) await patience.attempt(() => this.checkStillThere(record, signal));
-    }
-  }
-
-  /** Between queue and history nothing is lost: the server moves a prompt from one to the other in one step. */
-  private async checkStillThere(record: RunRecord, signal: AbortSignal | undefined): Promise<void> {
-    const whereabouts = await this.find(record.promptId, { signal });
-    if (whereabouts === 'unknown') throw record.isCancelled ? new RunInterruptedError(this.serverUrl, record.promptId) : new PromptLostError(this.serverUrl, record.promptId);
-    if (whereabouts === 'running' && record.isOurs) this.suspectSilence(record);
-  }
-
-  /** An open socket that says nothing of a running prompt may have been replaced at the server by an older one's end. */
-  private suspectSilence(record: RunRecord): void {
-    if (this.clock.nowMs() - record.heardAtMs < (this.options.silenceMs ?? 60_000)) return;
-    record.heardAtMs = this.clock.nowMs();
-    this.link.restart();
-  }
-
-  private judge(record: RunRecord, entry: HistoryEntry, expectedOutputs: readonly string[] | undefined): FinishedRun {
-    const run = readFinishedRun(record.promptId, entry);
-    if (run.status === 'interrupted') throw new RunInterruptedError(this.serverUrl, record.promptId, run);
-    if (run.status === 'error') throw new RunFailedError(this.serverUrl, run, run.error === undefined ? 'it gave no reason' : describeRunError(run.error));
-    const missing = describeMissingOutputs(run, expectedOutputs);
-    if (missing === undefined) return run;
-    // A node deaf to interruption that runs last makes an interrupted run count as a success.
-    if (record.isCancelled) throw new RunInterruptedError(this.serverUrl, record.promptId, run);
-    const why = record.blocked.length > 0 ? record.blocked.map(describeRunError).join('; ') : 'a branch was blocked in silence, or the server kept nothing of an earlier run, or an interruption came too late to be noted';
-    throw new RunFailedError(this.serverUrl, run, `it calls the run a success, but ${missing} (${why})`);
-  }
-
   private refused(refusal: { error?: PromptRefusedError['fault']; node_errors: PromptRefusedError['nodeErrors']; cause?: unknown }): PromptRefusedError {
     const { error: fault, node_errors: nodeErrors, cause } = refusal;
     const sentence = describeRefusal({ nodeErrors, ...(fault === undefined ? {} : { fault }) });
@@ -266,42 +205,4 @@ export class ComfyClient extends ServerRoutes {
     }
     return this.refused({ node_errors: nodeErrors });
   }
-}
-
-/** Puts up with a server that cannot be reached for a while; an answer ends the count. */
-class Patience {
-  private sinceMs: number | undefined;
-
-  constructor(private readonly clock: Clock, private readonly patienceMs: number) {}
-
-  /** The server did not answer when it was last asked. */
-  get isTried(): boolean {
-    return this.sinceMs !== undefined;
-  }
-
-  async attempt<T>(ask: () => Promise<T>): Promise<T | undefined> {
-    try {
-      const answer = await ask();
-      this.sinceMs = undefined;
-      return answer;
-    } catch (error) {
-      if (!isAbsence(error)) throw error;
-      this.sinceMs ??= this.clock.nowMs();
-      if (this.clock.nowMs() - this.sinceMs >= this.patienceMs) throw error;
-      return undefined;
-    }
-  }
-}
-
-/** The server does not answer, or a proxy before it says so; unlike its telling us that the prompt is lost. */
-function isAbsence(error: unknown): boolean {
-  return error instanceof ServerUnreachableError || error instanceof ServerTimeoutError || (error instanceof ServerAnswerError && error.isRetryable);
-}
-
-/** `node 9 SaveImage gave nothing`; undefined when everything expected is there. */
-function describeMissingOutputs(run: FinishedRun, expected: readonly string[] | undefined): string | undefined {
-  const given = new Set([...run.outputs, ...run.texts].map((output) => output.nodeId));
-  if (expected === undefined) return given.size > 0 ? undefined : 'it gave nothing at all';
-  const missing = expected.filter((nodeId) => !given.has(nodeId)).map((nodeId) => `node ${nodeId} ${run.executedPrompt[nodeId]?.class_type ?? ''}`.trim());
-  return missing.length === 0 ? undefined : `${missing.join(', ')} gave nothing`;
 }
