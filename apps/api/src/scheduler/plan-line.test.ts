@@ -99,6 +99,31 @@ describe('PlanLine', () => {
   });
 
   it('knows up to which change it has followed', () => {
-    expect(lineOf(cell(0, { sequence: 7 }), cell(1, { sequence: 12 })).sequence).toBe(12);
+    const line = lineOf();
+
+    line.followOn([cell(0, { sequence: 7 }), cell(1, { sequence: 12 })], nowMs);
+
+    expect(line.sequence).toBe(12);
+  });
+
+  it('does not take the changes before a cell for known that is read alone', () => {
+    expect(lineOf(cell(0, { sequence: 12 })).sequence).toBe(0);
+  });
+
+  it('keeps a cell that has rested until it is followed again', () => {
+    const line = lineOf(cell(0, { notBefore: nowMs + 1 }));
+
+    line.rested(nowMs + 1);
+
+    expect(line.rested(nowMs + 1).map(({ id }) => id)).toEqual(['cell 0']);
+    expect(line.cellCount).toBe(1);
+  });
+
+  it('takes out a cell that rests where another plan draws the same', () => {
+    const line = lineOf(cell(0, { takeId: 'same', notBefore: nowMs + 1 }));
+
+    line.drop('same');
+
+    expect(line.cellCount).toBe(0);
   });
 });

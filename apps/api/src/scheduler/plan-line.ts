@@ -64,7 +64,6 @@ export class PlanLine {
   /** Brings cells up to date. `unfit`: of takes that were lost before. */
   follow(cells: readonly ChangedCell[], nowMs: number, unfit: ReadonlyMap<string, Unfit> = new Map()): void {
     for (const cell of cells) {
-      this.sequence = Math.max(this.sequence, cell.sequence);
       this.remove(cell.id);
       if (cell.state !== 'waiting' || cell.takeId === null) continue;
       if (cell.notBefore !== null && cell.notBefore > nowMs) this.resting.set(cell.id, cell);
@@ -72,11 +71,15 @@ export class PlanLine {
     }
   }
 
-  /** Cells whose rest is over, taken out: they are to be followed again. */
+  /** The same for all changes after those that are known, or the next of them. A cell that is read alone says nothing of what changed before it. */
+  followOn(cells: readonly ChangedCell[], nowMs: number, unfit?: ReadonlyMap<string, Unfit>): void {
+    this.follow(cells, nowMs, unfit);
+    this.sequence = cells.reduce((highest, cell) => Math.max(highest, cell.sequence), this.sequence);
+  }
+
+  /** Cells whose rest is over: they are to be followed again. */
   rested(nowMs: number): ChangedCell[] {
-    const over = [...this.resting.values()].filter((cell) => (cell.notBefore ?? 0) <= nowMs);
-    for (const cell of over) this.resting.delete(cell.id);
-    return over;
+    return [...this.resting.values()].filter((cell) => (cell.notBefore ?? 0) <= nowMs);
   }
 
   waiting(): LineGroup[] {
@@ -100,7 +103,8 @@ export class PlanLine {
 
   /** Takes out what waits for a take: it is drawn for another plan. */
   drop(takeId: string): void {
-    for (const cell of [...(this.byTake.get(takeId)?.cells ?? [])]) this.remove(cell.id);
+    const resting = [...this.resting.values()].filter((cell) => cell.takeId === takeId);
+    for (const cell of [...(this.byTake.get(takeId)?.cells ?? []), ...resting]) this.remove(cell.id);
   }
 
   private join(cell: ChangedCell, takeId: string, unfit: Unfit): void {

@@ -14,7 +14,7 @@ const cell: TakenCell = { cellId: 'c', takeId: 't', planId: 'p', modelKey: 'm' }
 function oneCell(stillWaits: boolean) {
   const line = [cell];
   const onTheirWay: number[] = [];
-  const lines = { isStale: false, refreshAll: async () => undefined, load: async () => undefined, waiting: () => (line.length > 0 ? [group] : []), take: () => line.pop(), drop: () => undefined, putBack: () => undefined, waitingAmong: async () => new Set(stillWaits ? ['c'] : []) };
+  const lines = { isStale: false, refreshAll: async () => undefined, load: async () => undefined, isOpen: () => true, waiting: () => (line.length > 0 ? [group] : []), take: () => line.pop(), drop: () => undefined, putBack: () => undefined, waitingAmong: async () => new Set(stillWaits ? ['c'] : []) };
   const offers = { clear: () => undefined, learn: async () => undefined, given: () => undefined, now: async (assigned: ReadonlyMap<string, number>) => {
     onTheirWay.push(assigned.get('studio') ?? 0);
     return [{ id: 'studio', freeSeats: 1, busySeconds: 0 }];
@@ -34,3 +34,21 @@ it.each([
 
   expect(onTheirWay).toEqual(expected);
 });
+
+it('gives back to its line a cell that waits for what another plan draws', async () => {
+  const { rounds, putBack } = oneTake();
+
+  await rounds.next(0, () => true);
+
+  expect(putBack).toEqual([{ ...cell, cellId: 'of another plan', planId: 'q' }]);
+});
+
+/** Cells of two plans that wait for one take, and a server with two free seats. */
+function oneTake() {
+  const putBack: TakenCell[] = [];
+  const lines = { isStale: false, refreshAll: async () => undefined, load: async () => undefined, isOpen: () => true, waitingAmong: async () => new Set(), waiting: () => [group, { ...group, key: 'q all', planId: 'q' }], putBack: (taken: TakenCell) => putBack.push(taken), take: (key: string) => (key === group.key ? cell : { ...cell, cellId: 'of another plan', planId: 'q' }) };
+  const offers = { learn: async () => undefined, given: () => undefined, now: async () => [{ id: 'studio', freeSeats: 2, busySeconds: 0 }] };
+  // What rounds ask of each, and no more.
+  const rounds = new SchedulingRounds(lines as unknown as WaitingLines, offers as unknown as ServerOffers, { isPaused: async () => false } as unknown as ExecutionPause, { add: async () => undefined } as unknown as JobsService);
+  return { rounds, putBack };
+}

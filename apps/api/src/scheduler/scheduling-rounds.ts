@@ -40,6 +40,7 @@ export class SchedulingRounds {
     this.lines.clear();
     this.offers.clear();
     this.assigned.clear();
+    this.run = undefined;
     this.lookAtEverything();
   }
 
@@ -90,6 +91,7 @@ export class SchedulingRounds {
     if (this.mustLookAtEverything) {
       this.mustLookAtEverything = false;
       await this.lines.refreshAll();
+      for (const planId of this.turns.keys()) if (!this.lines.isOpen(planId)) this.turns.delete(planId);
     }
     this.isPaused ??= await this.pause.isPaused();
     await this.lines.load(nowMs);
@@ -112,7 +114,11 @@ export class SchedulingRounds {
   /** False: what it was to be is on its way already, for another plan. */
   private async give({ serverId, groupKey, isTurn }: Assignment, group: WaitingGroup | undefined, nowMs: number): Promise<boolean> {
     const cell = this.lines.take(groupKey);
-    if (cell === undefined || this.assigned.hasTake(cell.takeId)) return false;
+    if (cell === undefined) return false;
+    if (this.assigned.hasTake(cell.takeId)) {
+      this.lines.putBack(cell);
+      return false;
+    }
     if (isTurn) this.turns.set(cell.planId, (this.turnCount += 1));
     this.assigned.add(cell, serverId, nowMs);
     this.offers.given(serverId, cell, group?.stepsPerCell ?? 1, nowMs);

@@ -91,6 +91,11 @@ export class WaitingLines {
     return [...this.known.values()].flatMap((known) => known.waiting(isPaused, this.drawable, nowMs));
   }
 
+  /** Whether the plan may have something to draw. */
+  isOpen(planId: string): boolean {
+    return this.known.has(planId);
+  }
+
   /** Takes the next cell of a group out of its line. */
   take(groupKey: string): TakenCell | undefined {
     return this.known.get(groupKey.slice(0, groupKey.indexOf(' ')))?.line.take(groupKey);
@@ -115,7 +120,7 @@ export class WaitingLines {
     const known = await this.lineOf(plan, nowMs);
     if (known.line.sequence >= plan.sequence) return;
     const cells = await this.repository.changed(planId, known.line.sequence, chunk);
-    await this.follow(known, cells, nowMs);
+    known.line.followOn(cells, nowMs, await this.unfitFor(cells));
     if (cells.length === chunk) this.stale.add(planId);
   }
 
@@ -128,9 +133,11 @@ export class WaitingLines {
   }
 
   private async follow(known: KnownLine, cells: readonly ChangedCell[], nowMs: number): Promise<void> {
-    if (cells.length === 0) return;
-    const lostBefore = cells.flatMap((cell) => (cell.notBefore === null || cell.takeId === null ? [] : [cell.takeId]));
-    known.line.follow(cells, nowMs, await this.history.unfit(lostBefore));
+    if (cells.length > 0) known.line.follow(cells, nowMs, await this.unfitFor(cells));
+  }
+
+  private unfitFor(cells: readonly ChangedCell[]): ReturnType<RunHistory['unfit']> {
+    return this.history.unfit(cells.flatMap((cell) => (cell.notBefore === null || cell.takeId === null ? [] : [cell.takeId])));
   }
 }
 
