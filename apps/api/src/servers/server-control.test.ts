@@ -7,6 +7,7 @@ import { cellsOf, finishedPlan } from '../../../../test/support/finish-plan.js';
 import { startApp, temporaryFolder, type TestApp } from '../../../../test/support/start-app.js';
 import { startPlan } from '../../../../test/support/start-plan.js';
 import { addServer, startServer } from '../../../../test/support/start-server.js';
+import { ServersService } from './servers.service.js';
 
 const settings = { GRIDSCOPE_ENGINE: 'off' };
 const seeds = (values: string) => smallDraft({ servers: 'all', axes: [{ input: 'KSampler.seed', values }] });
@@ -61,6 +62,17 @@ describe('draining', () => {
     expect(rested.waiting).toBeGreaterThan(0);
     expect({ isDraining: afterRestart.isDraining, done: countsThen.done }).toEqual({ isDraining: true, done: rested.done });
     expect((await finishedPlan(again.api, plan.id)).counts).toMatchObject({ done: 6, failed: 0 });
+  });
+
+  it('says at once that a server can be used again when it is undrained', async () => {
+    const { app } = await startWithServer();
+    await app.api.request(endpoints.drainServer, await atStudio(app));
+    const usable: string[] = [];
+    onTestFinished(app.nest.get(ServersService).onReady((serverId) => usable.push(serverId)));
+
+    const { id } = await app.api.request(endpoints.undrainServer, await atStudio(app));
+
+    expect(usable).toEqual([id]);
   });
 });
 

@@ -73,7 +73,7 @@ export class ServerSteering {
   async drain(id: string, isDraining: boolean): Promise<ServerView> {
     this.servers.known(id);
     await this.repository.change(id, { isDraining });
-    await this.roster.refresh();
+    await this.watch.readAgain();
     this.bus.publish({ type: 'servers-changed' });
     return this.servers.view(id);
   }

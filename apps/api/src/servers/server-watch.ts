@@ -122,8 +122,8 @@ export class ServerWatch implements OnApplicationShutdown {
     await Promise.all(due.map((server) => this.check(server)));
   }
 
-  /** Without asking the servers themselves, but for those that were not asked yet. */
-  private async readAgain(): Promise<void> {
+  /** Reads what is stored of servers and tells what that changes, without asking the servers themselves, but for those that were not asked yet. */
+  async readAgain(): Promise<void> {
     const before = new Map(this.registry.all().map((server) => [server, standingOf(server)]));
     await this.roster.refresh();
     await this.activities.refresh();
