@@ -1,7 +1,12 @@
 import type { RecordedEvent } from '@gridscope/engine';
-import type { Cluster } from './cluster.js';
+import type { FaultedEngine } from './engines.js';
 import type { Row, Rows } from './rows.js';
 import type { Troubles } from './troubles.js';
+
+/** The engines with what they wrote down themselves. */
+export interface Witnesses {
+  engines: readonly Pick<FaultedEngine, 'name' | 'record'>[];
+}
 
 /** A prompt that an engine ran to its end. */
 interface Ran {
@@ -12,8 +17,8 @@ interface Ran {
 }
 
 /** Drawn or stored more than once, a sentence each. */
-export async function findDoubled(cluster: Cluster, rows: Rows, troubles: Troubles): Promise<string[]> {
-  const ran = cluster.engines.flatMap(({ name, record }) => ranTo(name, record()));
+export async function findDoubled({ engines }: Witnesses, rows: Pick<Rows, 'all'>, troubles: Pick<Troubles, 'touched'>): Promise<string[]> {
+  const ran = engines.flatMap(({ name, record }) => ranTo(name, record()));
   const attempts = await rows.all('select take_id, prompt_id from attempt');
   const takeOf = new Map(attempts.map((row) => [String(row['prompt_id']), String(row['take_id'])]));
   return [...(await storedTwice(rows)), ...strays(ran, takeOf), ...sameTwice(ran), ...drawnTwice(ran, takeOf, troubles)];
@@ -27,7 +32,7 @@ const checks: readonly [string, string][] = [
   ['a cell is there twice', 'select plan_id, cell_index from cell group by plan_id, cell_index having count(*) > 1'],
 ];
 
-async function storedTwice(rows: Rows): Promise<string[]> {
+async function storedTwice(rows: Pick<Rows, 'all'>): Promise<string[]> {
   const found: string[] = [];
   for (const [what, sql] of checks) found.push(...(await rows.all(sql)).map((row: Row) => `${what}: ${JSON.stringify(row)}`));
   return found;
@@ -52,7 +57,7 @@ function sameTwice(ran: readonly Ran[]): string[] {
 }
 
 /** Drawn again although the engine that had drawn it was in reach all the time: its picture was there to be fetched. */
-function drawnTwice(ran: readonly Ran[], takeOf: ReadonlyMap<string, string>, troubles: Troubles): string[] {
+function drawnTwice(ran: readonly Ran[], takeOf: ReadonlyMap<string, string>, troubles: Pick<Troubles, 'touched'>): string[] {
   const byTake = groups(ran.filter(({ promptId }) => takeOf.has(promptId)), ({ promptId }) => takeOf.get(promptId) ?? '');
   return byTake.flatMap((times) => {
     const inOrder = [...times].sort((a, b) => a.putAtMs - b.putAtMs);

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { DiskImageStore } from '@gridscope/api/dist/images/disk-image-store.js';
 import { ImageSweep } from '@gridscope/api/dist/images/image-sweep.js';
 import { ImagesRepository } from '@gridscope/api/dist/images/images.repository.js';
-import type { Cluster } from './cluster.js';
-import { findDoubled } from './find-doubled.js';
+import { findDoubled, type Witnesses } from './find-doubled.js';
 import type { Row, Rows } from './rows.js';
 import type { Troubles } from './troubles.js';
 
@@ -21,7 +20,7 @@ export interface Verdict {
 const laterMs = 3_600_000;
 
 /** Holds rows, files and the engines' own records against each other. The program has ended. */
-export async function findVerdict(cluster: Cluster, rows: Rows, troubles: Troubles): Promise<Verdict> {
+export async function findVerdict(cluster: Witnesses & { dataFolder: string }, rows: Rows, troubles: Troubles): Promise<Verdict> {
   const { dataFolder } = cluster;
   // As the hourly sweep of the program: what a kill left half stored is no orphan, what that misses is one.
   await new ImageSweep(new DiskImageStore(dataFolder), new ImagesRepository(rows.em)).run(Date.now() + laterMs, new AbortController().signal);
