@@ -92,14 +92,24 @@ it('stops watching a plan that nobody looks at', () => {
   expect(socket.sent.map(({ name }) => name)).toEqual([watchChannel, unwatchChannel]);
 });
 
+it('has read anew what was read before the connection was there, since its news were not heard', () => {
+  const socket = new FakeSocket();
+  const events = new EventStream(socket);
+  const readAgain = vi.fn();
+  events.onNewsLost(readAgain);
+
+  socket.open();
+
+  expect(readAgain).toHaveBeenCalledOnce();
+});
+
 it('says since when the connection is lost, and calls back only when it is there again', () => {
   const socket = new FakeSocket();
   let nowMs = 1_000;
   const events = new EventStream(socket, () => nowMs);
   const reconnected = vi.fn();
-  events.onNewsLost(reconnected);
   socket.open();
-  expect(reconnected).not.toHaveBeenCalled();
+  events.onNewsLost(reconnected);
 
   socket.lose();
   nowMs = 2_000;

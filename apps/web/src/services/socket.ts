@@ -33,7 +33,6 @@ export class EventStream {
   private readonly losses = new Set<() => void>();
   private readonly watched = new Map<string, PlanWatcher>();
   private serverWatchers = 0;
-  private wasConnected = false;
 
   constructor(private readonly socket: SocketLike, private readonly nowMs: () => number = Date.now) {
     socket.on(eventChannel, (payload) => this.dispatch(payload));
@@ -52,7 +51,7 @@ export class EventStream {
     return () => handlers.delete(kept);
   }
 
-  /** Calls back when events may have been lost, as after a reconnect: what is not watched by sequence has to be read anew. */
+  /** Calls back when events may have been lost, as with every connection for what was read before it: what is not watched by sequence has to be read anew. */
   onNewsLost(handler: () => void): () => void {
     this.losses.add(handler);
     return () => this.losses.delete(handler);
@@ -100,11 +99,8 @@ export class EventStream {
   }
 
   private connected(): void {
-    const isReconnect = this.wasConnected;
-    this.wasConnected = true;
     this.connection.value = { state: 'connected' };
-    if (isReconnect) return this.catchUp();
-    this.watchAll();
+    this.catchUp();
   }
 
   private catchUp(): void {

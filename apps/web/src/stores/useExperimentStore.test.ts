@@ -51,11 +51,23 @@ describe('useExperimentStore', () => {
     expect(store.listed).toEqual([]);
   });
 
+  it('reads the list again that was asked for before the connection was there', async () => {
+    const { socket, calls } = fakePage({ 'GET /experiments': () => ({ items: [] }) });
+    const store = useExperimentStore();
+    const listed = store.list({ sort: 'name' });
+
+    socket.open();
+    await listed;
+    await flushPromises();
+
+    expect(calls.map(({ query }) => query.sort)).toEqual(['name', 'name']);
+  });
+
   it('reads the list again after the connection was lost', async () => {
     const { socket, calls } = fakePage({ 'GET /experiments': () => ({ items: [] }) });
     const store = useExperimentStore();
-    await store.list({ sort: 'name' });
     socket.open();
+    await store.list({ sort: 'name' });
     socket.lose();
 
     socket.open();

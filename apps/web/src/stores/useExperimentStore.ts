@@ -84,7 +84,7 @@ export const useExperimentStore = defineStore('experiments', () => {
   });
   events.on('experiment-deleted', ({ experimentId }) => forget(experimentId));
   events.onNewsLost(() => {
-    if (isLoaded.value) void list(filter.value);
+    if (isLoaded.value || isLoading.value) void list(filter.value);
   });
 
   return {

@@ -9,8 +9,17 @@ export const usePlanStore = defineStore('plans', () => {
   const api = useApi();
   const events = useEvents();
   const byId = shallowReactive(new Map<string, PlanView>());
+  /** The last news of each plan, known or not: an answer that was on its way meanwhile is older. */
+  const heard = new Map<string, PlanProgress>();
 
-  const load = async (planId: string) => keep(await api.request(endpoints.getPlan, { parameters: { planId } }));
+  async function load(planId: string): Promise<PlanView> {
+    const plan = await api.request(endpoints.getPlan, { parameters: { planId } });
+    const known = byId.get(planId);
+    if (known !== undefined && known.sequence > plan.sequence) return known;
+    const progress = heard.get(planId);
+    return keep(progress === undefined || progress.sequence <= plan.sequence ? plan : moved(plan, progress));
+  }
+
   const pause = async (planId: string) => keep(await api.request(endpoints.pausePlan, { parameters: { planId } }));
   const resume = async (planId: string) => keep(await api.request(endpoints.resumePlan, { parameters: { planId } }));
   const cancel = async (planId: string) => keep(await api.request(endpoints.cancelPlan, { parameters: { planId } }));
@@ -26,13 +35,16 @@ export const usePlanStore = defineStore('plans', () => {
 
   /** An older event than what is known changes nothing. */
   function applyProgress(progress: PlanProgress): void {
+    heard.set(progress.id, progress);
     const plan = byId.get(progress.id);
-    if (plan === undefined || progress.sequence < plan.sequence) return;
-    const { pauseReason: _, remainingSeconds: __, secondsPerCell: ___, ...rest } = plan;
-    byId.set(plan.id, { ...rest, ...progress });
+    if (plan !== undefined && progress.sequence >= plan.sequence) keep(moved(plan, progress));
   }
 
   events.on('plan-changed', ({ plan }) => applyProgress(plan));
 
   return { byId, keep, load, pause, resume, cancel, undoCancel, retryFailed, change, skip };
 });
+
+function moved({ pauseReason: _, remainingSeconds: __, secondsPerCell: ___, ...rest }: PlanView, progress: PlanProgress): PlanView {
+  return { ...rest, ...progress };
+}
