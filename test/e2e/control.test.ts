@@ -30,7 +30,9 @@ describeInBrowser('Steering a grid while it is drawn', (browser) => {
   }
 
   beforeAll(async () => {
-    studio = await startStudio(program().url, 'studio');
+    studio = await startStudio(program().url, 'studio', { secondsPerPrompt: 1 });
+    // Nothing is drawn before somebody looks: a slow machine would be at its end by then.
+    await studio.drain(true);
     page = await browser.visit();
     grid = new Grid(page);
     const plan = await startGrid(program().url, { columns, rows });
@@ -40,6 +42,8 @@ describeInBrowser('Steering a grid while it is drawn', (browser) => {
 
   it('pauses by key, and stays paused over a reload', async () => {
     await grid.cell('seed 1, steps 3').waitFor();
+    await studio.drain(false);
+    await expect.poll(() => countOf(/: (running|done)/), patience).toBeGreaterThan(0);
 
     await page.keyboard.press('Shift+P');
 

@@ -18,7 +18,8 @@ describeInBrowser('The page of servers', (browser) => {
     attic = await startStudio(program().url, 'attic', { secondsPerPrompt: 1 });
     cellar = await startStudio(program().url, 'cellar', { secondsPerPrompt: 1 });
     page = await browser.visit();
-    const plan = await startGrid(program().url, { columns: 10, rows: 8 });
+    // More than are drawn while anybody looks, however slow the machine.
+    const plan = await startGrid(program().url, { columns: 30, rows: 20 });
     planUrl = `${program().url}/plans/${plan.id}`;
   });
   afterAll(() => Promise.all([attic.leave(), cellar.leave()]));

@@ -6,6 +6,8 @@ import { type Engine, startEngineInWorker } from '@gridscope/engine';
 
 /** A ComfyUI of somebody's own, which the program draws on. */
 export interface Studio {
+  /** Gives it nothing more, until it is used again. */
+  drain(isDraining: boolean): Promise<void>;
   /** It goes away, as when its machine is switched off. */
   leave(): Promise<void>;
 }
@@ -14,8 +16,9 @@ export interface Studio {
 export async function startStudio(url: string, name: string, { secondsPerPrompt = 0.5 } = {}): Promise<Studio> {
   const dir = await mkdtemp(join(tmpdir(), 'gridscope-studio-'));
   const engine: Engine = await startEngineInWorker({ dir, secondsPerPrompt });
-  await client(url).request(endpoints.addServer, { body: { name, url: engine.url, seats: 1 } });
+  const { id: serverId } = await client(url).request(endpoints.addServer, { body: { name, url: engine.url, seats: 1 } });
   return {
+    drain: async (isDraining) => void (await client(url).request(isDraining ? endpoints.drainServer : endpoints.undrainServer, { parameters: { serverId } })),
     leave: async () => {
       await engine.close();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
