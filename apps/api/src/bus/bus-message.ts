@@ -12,6 +12,8 @@ export const busMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('execution-changed') }),
   /** A draw-cell job ended; `isClaimed`: it had got its cell. */
   z.object({ type: z.literal('draw-ended'), cellId: z.string(), isClaimed: z.boolean() }),
+  /** Browsers were told of every cell of a plan up to this sequence. */
+  z.object({ type: z.literal('cells-told'), planId: z.string(), upTo: z.number() }),
   z.object({ type: z.literal('cell-claimed'), cellId: z.string(), serverId: z.string() }),
 ]);
 

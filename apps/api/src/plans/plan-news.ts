@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { PlanProgress } from '@gridscope/contract';
+import { Bus } from '../bus/bus.js';
 import { EventsService } from '../events/events.service.js';
 import { CellViews } from './cell-views.js';
 import { PlanViews } from './plan-views.js';
@@ -9,7 +10,11 @@ const cellsEveryMs = 40;
 const planEveryMs = 250;
 const chunk = 1_000;
 
-/** Tells the browser what changed in plans, after the commit: cells as they now are, gathered, and the plan's progress, thinned out. */
+/**
+ * Tells the browser what changed in plans, after the commit: cells as they now are, gathered, and the plan's progress, thinned out. Of
+ * several processes that change one plan, whichever tells first tells what all did, and the others go on behind it. Nothing is lost with
+ * a process that ends before it told: the next one tells it, and a page that misses numbers asks for them.
+ */
 @Injectable()
 export class PlanNews implements OnModuleDestroy {
   private readonly logger = new Logger('plans');
@@ -19,18 +24,25 @@ export class PlanNews implements OnModuleDestroy {
   /** Plan → its tellings so far: they never overtake each other. */
   private readonly tellings = new Map<string, Promise<void>>();
   private readonly listeners = new Set<(plan: PlanProgress) => Promise<void>>();
+  private readonly stopListening: () => void;
   private isClosed = false;
 
   constructor(
     private readonly events: EventsService,
     private readonly cells: CellViews,
     private readonly plans: PlanViews,
+    private readonly bus: Bus,
   ) {
+    this.stopListening = bus.on('cells-told', ({ planId, upTo }) => {
+      // Where nothing of it is to be told here, the next change says where to begin.
+      if (this.toldUpTo.has(planId)) this.noteTold(planId, upTo);
+    });
     events.serveCatchUp((planId, after) => this.changesAfter(planId, after));
   }
 
   onModuleDestroy(): void {
     this.isClosed = true;
+    this.stopListening();
     for (const timer of this.timers.values()) clearTimeout(timer);
     this.timers.clear();
   }
@@ -56,8 +68,14 @@ export class PlanNews implements OnModuleDestroy {
     for await (const cells of this.changesAfter(planId, after)) {
       this.events.publish({ type: 'cells-changed', planId, cells, after });
       after = cells.at(-1)?.sequence ?? after;
-      this.toldUpTo.set(planId, after);
+      this.noteTold(planId, after);
+      // Only now: a process that ends in between has told it twice rather than not at all.
+      this.bus.publish({ type: 'cells-told', planId, upTo: after });
     }
+  }
+
+  private noteTold(planId: string, upTo: number): void {
+    this.toldUpTo.set(planId, Math.max(upTo, this.toldUpTo.get(planId) ?? 0));
   }
 
   /** Its cells first: a plan is not said to be done before they are. */
