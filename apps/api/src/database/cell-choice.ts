@@ -44,6 +44,11 @@ export function conditionOf({ id, takeId, planId, ids, line, from, reason, hasRe
   return { sql: parts.map((part) => part.sql).join(' and '), values: parts.flatMap((part) => part.values) };
 }
 
+/** Whether a cell is one of a line's, as `conditionOf` asks the database. */
+export function isOnLine(cellIndex: number, { stride, size, place }: CellLine): boolean {
+  return Math.floor(cellIndex / stride) % size === place;
+}
+
 function placesFor(list: readonly unknown[]): string {
   return list.map(() => '?').join(', ');
 }

@@ -6,7 +6,11 @@ export function hasSeveralWriters(em: EntityManager): boolean {
   return (em.getKnex().client as { dialect: string }).dialect === 'postgresql';
 }
 
-/** Keeps a row from being changed by others until the transaction ends. Nothing to do on SQLite. Whoever needs several holds a server first, then takes, then plans, each by rising id: nobody waits for each other then. */
+/**
+ * Keeps a row from being changed by others until the transaction ends. Nothing to do on SQLite. Whoever needs several, or changes them,
+ * has a server first, then takes, then plans, each by rising id: nobody waits for each other then. So what hands the drawings of a plan's
+ * cells over, opens them again or puts down cells that wait for them holds those before it touches the plan.
+ */
 export async function lockRow(em: EntityManager, table: 'plan' | 'server' | 'experiment' | 'take' | 'image', id: string): Promise<void> {
   if (!hasSeveralWriters(em)) return;
   const key = table === 'image' ? 'hash' : 'id';

@@ -57,7 +57,7 @@ export class CellSteering {
   async cancel(cellId: string): Promise<CellView> {
     const cell = await this.cells.get(cellId);
     if (cell.state === 'done' || cell.state === 'failed' || cell.state === 'skipped') throw new RefusedError(`This cell is ${cell.state} already: there is nothing to cancel.`, { status: 409 });
-    await this.moves.withdraw(await this.plans.get(cell.planId), { id: cellId, from: ['waiting', 'queued', 'running'] }, { state: 'cancelled', reason: null });
+    await this.moves.withdraw(await this.plans.get(cell.planId), { id: cellId, from: ['waiting', 'queued', 'running'] }, { state: 'cancelled', reason: null, priority: 0 });
     return this.cells.view(cellId);
   }
 }

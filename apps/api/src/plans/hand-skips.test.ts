@@ -1,10 +1,10 @@
 import { type CellView, endpoints, type PlanView } from '@gridscope/contract';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { smallDraft } from '../../../../test/support/drafts.js';
 import { eventually } from '../../../../test/support/eventually.js';
 import { cellsOf, finishedPlan } from '../../../../test/support/finish-plan.js';
 import { slowStudio } from '../../../../test/support/slow-studio.js';
-import type { TestApp } from '../../../../test/support/start-app.js';
+import { startApp, temporaryFolder, type TestApp } from '../../../../test/support/start-app.js';
 import { drawPlan, startPlan } from '../../../../test/support/start-plan.js';
 
 const grid = (more = {}) => smallDraft({ servers: 'all', axes: [{ name: 'luck', input: 'KSampler.seed', values: '1-4' }, { name: 'how', input: 'KSampler.sampler_name', values: ['euler', 'lcm'] }], ...more });
@@ -96,13 +96,52 @@ it('keeps what a rule skips skipped', async () => {
   expect((await cellsOf(app.api, plan.id))[3]).toMatchObject({ state: 'skipped', isByHand: false });
 });
 
-it('leaves a value out in a large plan whose rows are still being put down', async () => {
+it('leaves a value out of rows that are put down after the program was ended and started again', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const first = await startApp(folder);
+  const plan = await startPlan(first, smallDraft({ axes: [{ name: 'luck', input: 'KSampler.seed', values: '1-800' }, { name: 'how', input: 'KSampler.sampler_name', values: ['euler', 'lcm'] }] }));
+  await pause(first, plan.id);
+  await skip(first, plan.id, { isSkipped: true, axis: 1, value: valueOf(plan, 1, 1) });
+  await first.close();
+
+  const second = await startApp(folder);
+  onTestFinished(() => second.close());
+  const cells = await eventually('every cell has its row', async () => {
+    const there = await cellsOf(second.api, plan.id);
+    return there.length === 1_600 ? there : undefined;
+  });
+
+  expect(skippedIndexes(cells)).toEqual(Array.from({ length: 800 }, (_, place) => 800 + place));
+});
+
+it('puts rows down as usual once a value that was left out is taken in again', async () => {
+  const app = await startApp(await temporaryFolder(onTestFinished));
+  onTestFinished(() => app.close());
+  const plan = await startPlan(app, smallDraft({ axes: [{ name: 'luck', input: 'KSampler.seed', values: '1-800' }, { name: 'how', input: 'KSampler.sampler_name', values: ['euler', 'lcm'] }] }));
+  await pause(app, plan.id);
+  const wish = { axis: 1, value: valueOf(plan, 1, 1) };
+  await skip(app, plan.id, { isSkipped: true, ...wish });
+
+  await skip(app, plan.id, { isSkipped: false, ...wish });
+  const cells = await eventually('every cell has its row', async () => {
+    const there = await cellsOf(app.api, plan.id);
+    return there.length === 1_600 ? there : undefined;
+  });
+
+  expect(skippedIndexes(cells)).toEqual([]);
+});
+
+it('takes cells in again as cancelled where their plan was cancelled in the meantime', async () => {
   const app = await slowStudio();
-  const plan = await startPlan(app, smallDraft({ servers: 'all', axes: [{ name: 'luck', input: 'KSampler.seed', values: '1-600' }, { name: 'how', input: 'KSampler.sampler_name', values: ['euler', 'lcm'] }] }));
+  const plan = await startPlan(app, grid());
+  await pause(app, plan.id);
+  const wish = { axis: 0, value: valueOf(plan, 0, 3) };
+  await skip(app, plan.id, { isSkipped: true, ...wish });
+  await app.api.request(endpoints.cancelPlan, { parameters: { planId: plan.id } });
 
-  const after = await skip(app, plan.id, { isSkipped: true, axis: 1, value: valueOf(plan, 1, 1) });
+  const after = await skip(app, plan.id, { isSkipped: false, ...wish });
 
-  expect(after.counts.skipped).toBe(600);
+  expect(after).toMatchObject({ state: 'cancelled', counts: { waiting: 0, skipped: 0 } });
 });
 
 it('refuses a value that the plan does not have', async () => {

@@ -4,13 +4,16 @@ import type { Plan } from '../database/entities/plan.entity.js';
 import { transactional } from '../database/transaction.js';
 import { JobsService } from '../jobs/jobs.service.js';
 import { CellChanges, type ChangedPlans } from './cell-changes.js';
-import type { CellChoice } from '../database/cell-choice.js';
+import { type CellChoice, conditionOf } from '../database/cell-choice.js';
+import { lockTakes } from '../database/lock-row.js';
 import { PlanNotices } from './plan-notices.js';
 import { PlansRepository } from './plans.repository.js';
 
 export interface Withdrawal {
   state: 'cancelled' | 'skipped';
   reason: string | null;
+  /** Left out, it is kept for when they come back. */
+  priority?: 0;
 }
 
 type Steered = Pick<Plan, 'id' | 'cellCount'>;
@@ -43,8 +46,10 @@ export class PlanMoves {
   /** The chosen cells are waited for no more. Another cell that waits for the same drawing still gets it; a drawing that nobody waits for is stopped. `begin`: false leaves everything as it is. */
   async withdraw(plan: Steered, choice: CellChoice, change: Withdrawal, begin: (em: EntityManager) => Promise<boolean> = () => Promise.resolve(true)): Promise<void> {
     await this.steer(plan, [], async (em) => {
+      // Takes come before plans, and a drawing that others wait for is handed over to them.
+      await lockTakes(em, conditionOf(choice));
       if (!(await begin(em))) return new Map();
-      const changed = await this.changes.apply(em, choice, { ...change, priority: 0, notBefore: null });
+      const changed = await this.changes.apply(em, choice, { ...change, notBefore: null });
       for (const [planId, before] of changed) await this.repository.handTakesOver(em, planId, before);
       return changed;
     });

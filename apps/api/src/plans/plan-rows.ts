@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
+import { isOnLine } from '../database/cell-choice.js';
 import { Cell } from '../database/entities/cell.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
 import { Take } from '../database/entities/take.entity.js';
 import { newId } from '../database/ids.js';
+import { lockRow } from '../database/lock-row.js';
 import { cancelMark } from './cancel-mark.js';
+import { CellChanges } from './cell-changes.js';
 import type { KeyedCell, KeyedCells } from './cell-keyer.js';
+import { PlansRepository } from './plans.repository.js';
+import { readLines, skippable, skippedByHand } from './skipped-lines.js';
 import { type OpenTake, TakesRepository } from './takes.repository.js';
 
 /** A stretch of a plan that is ready to be put down. */
 export interface PlanChunk extends KeyedCells {
   planId: string;
+  /** How many rows are there before it. */
+  from: number;
   /** Recipes that are starred. */
   starred: ReadonlySet<string>;
 }
@@ -18,14 +25,21 @@ export interface PlanChunk extends KeyedCells {
 /** Makes rows of a stretch of a plan, with the takes that its cells wait for. */
 @Injectable()
 export class PlanRows {
-  constructor(private readonly takes: TakesRepository) {}
+  constructor(
+    private readonly takes: TakesRepository,
+    private readonly repository: PlansRepository,
+    private readonly changes: CellChanges,
+  ) {}
 
-  /** The caller has the plan's row. False, and nothing is put down, where a take was finished since the stretch was keyed: its drawing may stand for a cell. */
-  async put(em: EntityManager, { planId, cells, reusable, doneCount, starred, canShare }: PlanChunk): Promise<boolean> {
+  /** False, and nothing is put down, where a take was finished since the stretch was keyed: its drawing may stand for a cell. */
+  async put(em: EntityManager, { planId, from, cells, reusable, doneCount, starred, canShare }: PlanChunk): Promise<boolean> {
     const keys = [...new Set(cells.flatMap((cell) => cell.recipeKey ?? []))];
     const open = canShare ? await this.takes.open(em, keys.filter((key) => !reusable.has(key))) : new Map<string, OpenTake>();
     // Asked after the open ones are held: one that is being finished is waited for, and then counts.
     if (canShare && (await this.takes.doneCount(keys, em)) !== doneCount) return false;
+    await lockRow(em, 'plan', planId);
+    // Two jobs may be at it, where one of them was thought to be dead: the second sees what the first has written.
+    if ((await this.repository.writtenCount(planId, em)) !== from) return true;
     const now = await em.findOneOrFail(Plan, { id: planId }, { disableIdentityMap: true });
     const newTakes: Take[] = [];
     const rows = cells.map((cell, place) => {
@@ -36,7 +50,17 @@ export class PlanRows {
     if (newTakes.length > 0) await em.insertMany(Take, newTakes);
     await em.insertMany(Cell, rows);
     await em.nativeUpdate(Plan, { id: planId }, { sequence: now.sequence + rows.length });
+    await this.leaveOut(em, now, rows);
     return true;
+  }
+
+  /** What people left out before its rows were there. */
+  private async leaveOut(em: EntityManager, plan: Plan, rows: readonly Cell[]): Promise<void> {
+    const lines = readLines(plan.handSkips);
+    const ids = rows.filter(({ index }) => lines.some((line) => isOnLine(index, line))).map((row) => row.id);
+    if (ids.length === 0) return;
+    const changed = await this.changes.apply(em, { planId: plan.id, ids, from: skippable }, skippedByHand);
+    for (const [planId, before] of changed) await this.repository.handTakesOver(em, planId, before);
   }
 }
 

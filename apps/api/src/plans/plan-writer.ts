@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
-import { lockRow, lockWork } from '../database/lock-row.js';
+import { lockWork } from '../database/lock-row.js';
 import { transactional } from '../database/transaction.js';
 import { CellKeyer } from './cell-keyer.js';
 import { PlanNotices } from './plan-notices.js';
@@ -36,9 +36,7 @@ export class PlanWriter {
     const isPutDown = await transactional(this.em, async (em) => {
       // Plans that overlap would not see each other's new takes, and draw the same twice.
       await lockWork(em, 'write-plan');
-      // Two jobs may be at it, where one of them was thought to be dead: the second sees what the first has written.
-      await lockRow(em, 'plan', planId);
-      return (await this.repository.writtenCount(planId, em)) !== from || this.rows.put(em, { planId, starred, ...keyed });
+      return this.rows.put(em, { planId, from, starred, ...keyed });
     });
     if (!isPutDown) return true;
     this.notices.written(planId, plan.sequence);

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
+import type { CellLine } from '../database/cell-choice.js';
 import { lockRow } from '../database/lock-row.js';
+import { withLine } from './skipped-lines.js';
 
 /** How many cells of a plan are in each state; `origin` tells reused ones apart. */
 export interface CountRow {
@@ -111,6 +113,14 @@ export class PlansRepository {
       [nowMs, planId],
       'run',
     );
+  }
+
+  /** A value that people left out or took in is kept for the rows that are still to be put down; the plan's state until the transaction ends. */
+  async keepLine(em: EntityManager, planId: string, line: CellLine | undefined, isSkipped: boolean): Promise<StoredPlanState> {
+    await lockRow(em, 'plan', planId);
+    const { state, handSkips } = await em.findOneOrFail(Plan, { id: planId }, { fields: ['state', 'handSkips'], disableIdentityMap: true });
+    if (line !== undefined) await em.nativeUpdate(Plan, { id: planId }, { handSkips: withLine(handSkips, line, isSkipped) });
+    return state;
   }
 
   async endStreak(em: EntityManager, planId: string): Promise<void> {

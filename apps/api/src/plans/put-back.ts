@@ -5,7 +5,8 @@ import type { Plan } from '../database/entities/plan.entity.js';
 import { RefusedError } from '../http/refused.error.js';
 import { cancelMark } from './cancel-mark.js';
 import { type CellChange, CellChanges, type ChangedPlans } from './cell-changes.js';
-import type { CellChoice } from '../database/cell-choice.js';
+import { type CellChoice, conditionOf } from '../database/cell-choice.js';
+import { lockTakes } from '../database/lock-row.js';
 import { CellsRepository } from './cells.repository.js';
 import { CellsService } from './cells.service.js';
 import { PlanMoves } from './plan-moves.js';
@@ -53,6 +54,7 @@ export class PutBack {
     const choice: CellChoice = { planId, from: ['cancelled'], reason: cancelMark(plan.finishedAt) };
     const { pauseReason } = plan;
     await this.moves.steer(plan, ['cancelled'], async (em) => {
+      await lockTakes(em, conditionOf(choice));
       if (typeof pauseReason === 'string') await this.moves.pauseAgain(em, planId, pauseReason === '' ? null : pauseReason);
       return this.apply(em, choice);
     });
@@ -62,12 +64,13 @@ export class PutBack {
   /** Chosen cells wait again; those whose drawing another cell got in the meantime are done, and those that a server draws for another cell go along. */
   async apply(em: EntityManager, choice: CellChoice, change: CellChange = {}): Promise<ChangedPlans> {
     const joined: ChangedPlans[] = [];
-    for (const { id, takeId } of await this.repository.finishedMeanwhile(em, choice)) {
+    const finished = await this.repository.finishedMeanwhile(em, choice);
+    await this.repository.reopenTakes(em, choice);
+    for (const { id, takeId } of finished) {
       const lead = (await this.takes.leads([takeId], em)).get(takeId) ?? null;
       joined.push(await this.changes.apply(em, { id }, { state: 'done', origin: 'reused', leadImage: lead, reason: null, priority: 0 }));
     }
     for (const { id, state } of await this.repository.underWay(em, choice)) joined.push(await this.changes.apply(em, { id }, { state, reason: null }));
-    await this.repository.reopenTakes(em, choice);
     const waiting = await this.changes.apply(em, choice, { state: 'waiting', reason: null, notBefore: null, ...change });
     // Of several changes the first one's sequence counts: the later entry wins.
     return new Map([...waiting, ...joined.reverse().flatMap((plans) => [...plans])]);

@@ -1,4 +1,5 @@
 import { endpoints } from '@gridscope/contract';
+import { EntityManager } from '@mikro-orm/knex';
 import { expect, it } from 'vitest';
 import { smallDraft } from '../../../../test/support/drafts.js';
 import { eventually } from '../../../../test/support/eventually.js';
@@ -6,8 +7,10 @@ import { cellsOf, finishedPlan } from '../../../../test/support/finish-plan.js';
 import { slowStudio } from '../../../../test/support/slow-studio.js';
 import type { TestApp } from '../../../../test/support/start-app.js';
 import { startPlan } from '../../../../test/support/start-plan.js';
+import { Cell } from '../database/entities/cell.entity.js';
 
 const seeds = (values: string) => smallDraft({ servers: 'all', axes: [{ input: 'KSampler.seed', values }] });
+const priorityOf = async (app: TestApp, cellId: string) => (await app.nest.get(EntityManager).fork().findOneOrFail(Cell, { id: cellId })).priority;
 const steer = (app: TestApp, what: 'pausePlan' | 'cancelPlan' | 'undoCancelPlan', planId: string) => app.api.request(endpoints[what], { parameters: { planId } });
 
 it('brings back what cancelling the plan cancelled, and leaves what was cancelled alone before', async () => {
@@ -47,5 +50,18 @@ it('brings back a large plan that was cancelled while its rows were put down', a
   const back = await steer(app, 'undoCancelPlan', plan.id);
 
   expect(back).toMatchObject({ state: 'running', counts: { cancelled: 0 } });
+  await steer(app, 'cancelPlan', plan.id);
+});
+
+it('brings back before the others what was asked for by hand', async () => {
+  const app = await slowStudio({ secondsPerStep: 20 });
+  const plan = await startPlan(app, seeds('1-6'));
+  const last = (await cellsOf(app.api, plan.id))[5];
+  await app.api.request(endpoints.drawCellNow, { parameters: { cellId: last?.id ?? '' } });
+  await steer(app, 'cancelPlan', plan.id);
+
+  await steer(app, 'undoCancelPlan', plan.id);
+
+  expect(await priorityOf(app, last?.id ?? '')).toBe(1);
   await steer(app, 'cancelPlan', plan.id);
 });

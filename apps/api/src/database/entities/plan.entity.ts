@@ -60,4 +60,8 @@ export class Plan {
   /** The request that started it, for the logs. */
   @Property({ type: 'text', nullable: true })
   requestId?: string;
+
+  /** `CellLine`s as JSON text: values that people left out, for the rows that are still to be put down. */
+  @Property({ type: 'text', nullable: true })
+  handSkips?: string;
 }
