@@ -33,6 +33,17 @@ async function only(app: TestApp): Promise<ServerView | undefined> {
 }
 
 describe.skipIf(!hasRedis)('several processes', () => {
+  it('know how far a cell is that another one draws', async () => {
+    const server = await startServer(onTestFinished, { secondsPerStep: 0.5 });
+    const api = appAt(await startTogether(['api', 'worker']), 0);
+    await api.api.request(endpoints.addServer, { body: { name: 'studio', url: server.url } });
+    await startPlan(api, smallDraft({ servers: 'all', set: { 'KSampler.steps': 200 } }));
+
+    const progress = await eventually('a part of it is done', async () => (await only(api))?.working?.progress || undefined);
+
+    expect(progress).toBeLessThan(1);
+  });
+
   it('know of a server that another one added, drained, changed and removed, and say the same of it', async () => {
     const server = await startServer(onTestFinished, { secondsPerStep: 0.1 });
     const apps = await startTogether(['api', 'api', 'worker']);

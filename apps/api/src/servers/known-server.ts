@@ -26,7 +26,7 @@ export interface KnownServer {
   activity: ServerActivity;
   /** Troubles that this process saw since its last success there. */
   troublesInARow: number;
-  /** How far the prompt is that it works on, where this process follows it: 0 to 1. */
+  /** How far the prompt is that it works on, as it was told last: 0 to 1. */
   progress?: { promptId: string; progress: number };
 }
 

@@ -3,6 +3,7 @@ import { AbsencesRepository } from './absences.repository.js';
 import { ActivityRepository } from './activity.repository.js';
 import { CellLabels } from './cell-labels.js';
 import { EngineLead } from './engine-lead.js';
+import { PromptProgress } from './prompt-progress.js';
 import { ServerActivities } from './server-activities.js';
 import { ServerAnnouncer } from './server-announcer.js';
 import { ServerRegistry } from './server-registry.js';
@@ -17,7 +18,7 @@ import { ServersService } from './servers.service.js';
 @Module({
   controllers: [ServersController],
   providers: [
-    AbsencesRepository, ActivityRepository, CellLabels, EngineLead, ServerActivities, ServerAnnouncer, ServerRegistry, ServerRoster, ServersRepository, ServersService, ServerSteering,
+    AbsencesRepository, ActivityRepository, CellLabels, EngineLead, PromptProgress, ServerActivities, ServerAnnouncer, ServerRegistry, ServerRoster, ServersRepository, ServersService, ServerSteering,
     ServerTimelines, ServerWatch,
   ],
   exports: [ActivityRepository, ServersService, ServerSteering, ServerTimelines],

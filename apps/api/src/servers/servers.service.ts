@@ -9,6 +9,7 @@ import { type ServerChoice, unknownServers } from './choose-servers.js';
 import { EngineLead } from './engine-lead.js';
 import { type KnownServer, type ServerFacts, factsOf, viewOf } from './known-server.js';
 import { mergeCatalogues } from './merge-catalogues.js';
+import { PromptProgress } from './prompt-progress.js';
 import type { PromptSign } from './queue-watch.js';
 import { ServerRegistry } from './server-registry.js';
 import { ServerWatch } from './server-watch.js';
@@ -23,6 +24,7 @@ export class ServersService implements OnApplicationBootstrap {
     private readonly registry: ServerRegistry,
     private readonly watch: ServerWatch,
     private readonly engine: EngineLead,
+    private readonly progress: PromptProgress,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -108,8 +110,9 @@ export class ServersService implements OnApplicationBootstrap {
   noteProgress(serverId: string, promptId: string, sign: PromptSign, progress?: number): void {
     const server = this.registry.get(serverId);
     if (server === undefined) return;
-    server.queue.hear(promptId, sign, Date.now());
-    if (progress !== undefined) server.progress = { promptId, progress };
+    const nowMs = Date.now();
+    server.queue.hear(promptId, sign, nowMs);
+    if (progress !== undefined) this.progress.note(serverId, promptId, progress, nowMs);
   }
 
   /** Throws RefusedError (404). */
