@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from './cluster.js';
-import { Pulse } from './pulse.js';
+import { type Programs, Pulse } from './pulse.js';
 import type { Rows } from './rows.js';
 import type { Troubles } from './troubles.js';
 
 const lookMs = 200;
 const shortestSlowMs = 1_000;
+
+/** What is watched, and the length of its leases. */
+export interface Watched extends Programs {
+  dataFolder: string;
+  options: Pick<Cluster['options'], 'leaseSeconds'>;
+}
 
 interface Claim { id: string; workerId: string; leaseUntilMs: number }
 
@@ -20,7 +26,7 @@ export class ClaimWatch {
   private look: Promise<void> = Promise.resolve();
   private readonly pulse: Pulse;
 
-  constructor(private readonly cluster: Cluster, private readonly rows: Rows, private readonly troubles: Troubles) {
+  constructor(private readonly cluster: Watched, private readonly rows: Pick<Rows, 'all'>, private readonly troubles: Troubles) {
     this.pulse = new Pulse(cluster, Math.max(shortestSlowMs, this.leaseMs / 4));
   }
 

@@ -1,16 +1,24 @@
-import type { Cluster } from './cluster.js';
 import type { Killable } from '../support/killable.js';
+
+/** A process of the program, as far as it is told from others. */
+export type Program = Pick<Killable, 'pid'>;
+
+/** Processes, and where each answers. */
+export interface Programs {
+  programs: readonly Program[];
+  originOf(program: Program): string | undefined;
+}
 
 const pauseMs = 300;
 const patienceMs = 10_000;
 
 /** Asks every process how it is, again and again: one that was slow to answer lacked a processor, or its database did. */
 export class Pulse {
-  private readonly slowAtMs = new Map<Killable, number>();
+  private readonly slowAtMs = new Map<Program, number>();
   private isOver = false;
   private asking: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly cluster: Cluster, private readonly slowMs: number) {}
+  constructor(private readonly cluster: Programs, private readonly slowMs: number) {}
 
   start(): void {
     this.asking = Promise.all(this.cluster.programs.map((program) => this.follow(program)));
@@ -22,11 +30,11 @@ export class Pulse {
   }
 
   /** Whether it has answered at once ever since. */
-  wasWell(program: Killable, sinceMs: number): boolean {
+  wasWell(program: Program, sinceMs: number): boolean {
     return (this.slowAtMs.get(program) ?? 0) < sinceMs;
   }
 
-  private async follow(program: Killable): Promise<void> {
+  private async follow(program: Program): Promise<void> {
     while (!this.isOver) {
       const startedAtMs = Date.now();
       const isAnswered = await this.answers(program);
@@ -36,7 +44,7 @@ export class Pulse {
   }
 
   /** Whatever it answers: that it does is what counts. */
-  private async answers(program: Killable): Promise<boolean> {
+  private async answers(program: Program): Promise<boolean> {
     try {
       const answer = await fetch(`${this.cluster.originOf(program) ?? ''}/api/v1/health`, { signal: AbortSignal.timeout(patienceMs) });
       await answer.arrayBuffer();
