@@ -79,6 +79,14 @@ describe('chooseCells', () => {
     expect(given(servers.map((some) => (some.id === 'a' ? { ...some, secondsPerStep: 40 } : some)), [group('g', { count: 2 })])).toEqual([]);
   });
 
+  it('lets an idle server rest where a quicker one takes the last cell before a hundredth of the run has gone by', () => {
+    const servers = [server('a', { secondsPerStep: 4, modelKey: 'g' }), server('b', { freeSeats: 0, busySeconds: 1.2, modelKey: 'g' })];
+    const ids = (elapsedSeconds: number) => chooseCells(servers, [group('g', { count: 1 })], { elapsedSeconds }).map(({ serverId }) => serverId);
+
+    expect(ids(20)).toEqual(['a']);
+    expect(ids(200)).toEqual([]);
+  });
+
   it('does not let a cell that only one server can draw hold up another', () => {
     expect(given([server('b'), server('a', { freeSeats: 0, busySeconds: 90 })], [group('only a', { serverIds: new Set(['a']), priority: 5 }), group('both')])).toEqual([['b', 'both']]);
   });

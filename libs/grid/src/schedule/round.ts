@@ -24,6 +24,8 @@ export interface RoundOptions {
 
 /** So many times slower than the quickest, a server rests while the quick ones draw the last cells. */
 const muchSlower = 8;
+/** A rest as long as this fraction of the time since the run began, and at most half a cell, leaves a server as busy as it was. */
+const unnoticed = 0.01;
 
 /** Hands cells out, one after the other: what is given away changes what there is to give. */
 export class Round {
@@ -92,13 +94,20 @@ export class Round {
     return true;
   }
 
-  /** An idle server takes one of the last cells even where others would draw it a little sooner, as long as it has the models. */
+  /** An idle server takes one of the last cells even where others would draw it a little sooner, as long as it has the models; not where they take all that wait at once. */
   private keepBusy(offer: Offer, lots: readonly Lot[]): void {
     if (offer.freeSeats <= 0 || offer.busySeconds > 0) return;
     const lot = lots.find((some) => some.serverIds.has(offer.id) && hasModels(offer, some) && this.leftIn(some) > 0);
-    if (lot === undefined) return;
+    if (lot === undefined || this.isTakenSoon(lot, offer)) return;
     const quickest = Math.min(...this.offers.filter((other) => lot.serverIds.has(other.id)).map((other) => other.secondsPerStep));
     if (offer.secondsPerStep <= quickest * muchSlower) this.give(offer, lot);
+  }
+
+  /** Whether quicker servers that have the models take the rest of a lot so soon that nobody notices the rest of this one. */
+  private isTakenSoon(lot: Lot, offer: Offer): boolean {
+    const quicker = this.offers.filter((other) => lot.serverIds.has(other.id) && hasModels(other, lot) && other.busySeconds + secondsPerCell(other, lot) < secondsPerCell(offer, lot));
+    const cellsPerSecond = quicker.reduce((sum, other) => sum + 1 / secondsPerCell(other, lot), 0);
+    return this.leftIn(lot) <= cellsPerSecond * Math.min(unnoticed * (this.options.elapsedSeconds ?? 0), secondsPerCell(offer, lot) / 2);
   }
 
   private give(offer: Offer, lot: Lot): void {
