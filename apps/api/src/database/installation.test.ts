@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startApp, temporaryFolder } from '../../../../test/support/start-app.js';
@@ -17,6 +17,15 @@ it('stays the same from start to start', async () => {
   const folder = await temporaryFolder(onTestFinished);
 
   expect(await started(folder)).toBe(await started(folder));
+});
+
+it('takes a file in which another process has not written yet for no word at all, and writes it whole', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const id = await started(folder);
+  await writeFile(join(folder, 'installation'), '');
+
+  expect(await started(folder)).toBe(id);
+  expect(await readFile(join(folder, 'installation'), 'utf8')).toBe(`${id}\n`);
 });
 
 it('refuses a data folder of another database, since it would sweep its pictures away', async () => {

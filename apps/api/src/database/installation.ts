@@ -31,7 +31,8 @@ export class Installation {
   async load(): Promise<void> {
     const em = this.em.fork();
     const file = join(this.config.dataFolder, 'installation');
-    const ofFolder = existsSync(file) ? (await readFile(file, 'utf8')).trim() : undefined;
+    // Empty: another process is just writing it, or was stopped before it could.
+    const ofFolder = (existsSync(file) ? (await readFile(file, 'utf8')).trim() : '') || undefined;
     const ofDatabase = (await em.findOne(Setting, { name: settingName }))?.value;
     if (ofFolder === undefined) await this.refuseStrangers(em);
     else if (ofFolder !== ofDatabase) throw new DataFolderError(this.belongsElsewhere(ofDatabase === undefined ? 'an empty database' : 'the database of another Gridscope'));
