@@ -10,7 +10,7 @@ import { PlanMoves } from './plan-moves.js';
 import { PlansRepository } from './plans.repository.js';
 import { PlansService } from './plans.service.js';
 import { PutBack } from './put-back.js';
-import { skippable, skippedByHand } from './skipped-lines.js';
+import { skippable, skippedByHand } from './skipped-by-hand.js';
 
 /** Cells that people leave out, one by one or a whole value of an axis, and take in again. */
 @Injectable()

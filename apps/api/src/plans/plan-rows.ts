@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/knex';
 import { isOnLine } from '../database/cell-choice.js';
+import { readLines } from '../database/cell-lines.js';
 import { Cell } from '../database/entities/cell.entity.js';
 import { Plan } from '../database/entities/plan.entity.js';
 import { Take } from '../database/entities/take.entity.js';
@@ -10,7 +11,7 @@ import { cancelMark } from './cancel-mark.js';
 import { CellChanges } from './cell-changes.js';
 import type { KeyedCell, KeyedCells } from './cell-keyer.js';
 import { PlansRepository } from './plans.repository.js';
-import { readLines, skippable, skippedByHand } from './skipped-lines.js';
+import { skippable, skippedByHand } from './skipped-by-hand.js';
 import { type OpenTake, TakesRepository } from './takes.repository.js';
 
 /** A stretch of a plan that is ready to be put down. */

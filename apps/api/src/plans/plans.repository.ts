@@ -3,8 +3,8 @@ import { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
 import type { CellLine } from '../database/cell-choice.js';
+import { withLine } from '../database/cell-lines.js';
 import { lockRow } from '../database/lock-row.js';
-import { withLine } from './skipped-lines.js';
 
 /** How many cells of a plan are in each state; `origin` tells reused ones apart. */
 export interface CountRow {
