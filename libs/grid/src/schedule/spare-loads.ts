@@ -8,6 +8,8 @@ import { type Fill, shortestShares, type Span } from './shortest-shares.js';
 const patience = 0.098;
 /** Cells are exchanged so many times anew. */
 const seeds = [1, 2, 3];
+/** Loads beyond one for each lot that are tried, the fewest first: each takes as long, however many there may be. */
+const splitCounts = [0, 1, 2, 3, 5, 8];
 
 export interface SparingOptions {
   memory: RunMemory;
@@ -28,12 +30,14 @@ export function spareLoads(drawers: readonly Drawer[], lots: readonly Lot[], { m
   const latest = Math.max(span.from, memory.idealSeconds(drawers) * (1 + patience) - elapsedSeconds);
   const soon = Math.min(span.to, latest);
   const keep = (shares: Shares | undefined) => shares && memory.keep(drawers, shares);
-  const counts = Array.from({ length: memory.splitsLeft + 1 }, (_, splits) => splits);
+  const counts = splitCounts.filter((splits) => splits <= memory.splitsLeft);
+  const most = counts.at(-1) ?? 0;
   const exchanged = (mostSplits: number) => firstOf(seeds, (seed) => new Exchange(drawers, lots, { seconds: latest, mostSplits, seed }).shares());
   return shortestShares(fill, 0, { from: span.from, to: soon })
     ?? memory.stillKept(drawers, lots, latest)
     ?? keep(firstOf([soon, latest], (to) => firstOf(counts, (mostSplits) => shortestShares(fill, mostSplits, { from: span.from, to }))))
-    ?? (memory.isHopeless ? undefined : (keep(firstOf(counts, exchanged)) ?? memory.giveUp()));
+    // What cannot be done with the most loads cannot be done with fewer.
+    ?? (memory.isHopeless || exchanged(most) === undefined ? memory.giveUp() : keep(firstOf(counts, exchanged)));
 }
 
 function firstOf<T, Result>(items: readonly T[], find: (item: T) => Result | undefined): Result | undefined {
