@@ -29,6 +29,14 @@ it('does not count a server free whose prompt takes longer than expected', () =>
   expect(books.busySeconds('s', pace, 60_000)).toBeGreaterThan(0);
 });
 
+it('expects a prompt that is late to be late as long again, and what follows it to be as slow', () => {
+  const books = new ServerBooks();
+  books.note('s', cell(2), 0);
+  books.note('s', cell(1), 0);
+
+  expect(books.busySeconds('s', pace, 40_000)).toBe(36 + 2 * 10);
+});
+
 it('guesses for prompts that it has not given itself', () => {
   const books = new ServerBooks();
 

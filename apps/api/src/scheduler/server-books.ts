@@ -50,8 +50,11 @@ export class ServerBooks {
     const book = this.books.get(serverId);
     const [first, ...others] = (book?.held ?? []).map(({ steps, isLoad }) => steps * pace.secondsPerStep + (isLoad ? pace.secondsPerLoad : 0));
     if (book === undefined || first === undefined) return 0;
-    const left = Math.max(first * leastPart, first - (nowMs - book.sinceMs) / 1_000);
-    return others.reduce((sum, seconds) => sum + seconds, left);
+    const goneSeconds = (nowMs - book.sinceMs) / 1_000;
+    // As long again as it is late: who is very late is not waited for while others stand idle.
+    const left = Math.max(first * leastPart, Math.abs(first - goneSeconds));
+    const slowness = first > 0 ? Math.max(1, goneSeconds / first) : 1;
+    return others.reduce((sum, seconds) => sum + seconds * slowness, left);
   }
 
   /** Models and plan of the cell that it was given last. */
