@@ -18,7 +18,7 @@ const groups = [
   ['browser', ['e2e']],
 ];
 // What touches the database, a second time on PostgreSQL: every test of the program that opens one, and what is killed, shared and exact.
-const onPostgres = { projects: ['api', 'faults'], files: [...dataTests('apps/api/src'), ...['killed', 'overlap', 'exact-seed'].map((name) => `test/faults/${name}.test.ts`)], environment: { GRIDSCOPE_TEST_DATABASE: 'postgres' } };
+const onPostgres = { projects: ['api', 'faults'], files: [...dataTests('apps/api/src'), ...['killed', 'overlap', 'exact-seed', 'several-processes'].map((name) => `test/faults/${name}.test.ts`)], environment: { GRIDSCOPE_TEST_DATABASE: 'postgres' } };
 
 const scratch = mkdtempSync(join(tmpdir(), 'gridscope-test-'));
 const sums = { passed: 0, failed: 0, skipped: 0 };
