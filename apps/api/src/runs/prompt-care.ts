@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { ComfyError } from '@gridscope/comfy/client';
 import type { Attempt } from '../database/entities/attempt.entity.js';
@@ -24,7 +25,10 @@ export class PromptCare implements OnModuleDestroy {
     private readonly attempts: AttemptsRepository,
     private readonly seats: Seats,
     private readonly servers: ServersService,
-  ) {}
+  ) {
+    // Everything under way listens.
+    setMaxListeners(0, this.closing.signal);
+  }
 
   /** What is not done by now is made up for at the next start. */
   async onModuleDestroy(): Promise<void> {

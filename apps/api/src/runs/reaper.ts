@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { WorkSignal } from '../jobs/work-signal.js';
@@ -28,7 +29,10 @@ export class Reaper implements OnModuleInit, OnApplicationBootstrap, OnModuleDes
     private readonly servers: ServersService,
     private readonly recovery: RunRecovery,
     private readonly work: WorkSignal,
-  ) {}
+  ) {
+    // Every recovery listens.
+    setMaxListeners(0, this.stop.signal);
+  }
 
   onModuleInit(): void {
     if (this.config.isWorker) this.servers.onReady(() => this.look());

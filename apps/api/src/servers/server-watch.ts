@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { type Json, stringifyExactJson } from '@gridscope/comfy';
 import { Bus } from '../bus/bus.js';
@@ -38,7 +39,10 @@ export class ServerWatch implements OnApplicationShutdown {
     private readonly absences: AbsencesRepository,
     private readonly repository: ServersRepository,
     private readonly bus: Bus,
-  ) {}
+  ) {
+    // Every question to every server listens.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** Resolves when the built-in engine was asked; a server elsewhere can be slow to answer, and nobody waits for it. */
   async start(): Promise<void> {
