@@ -16,5 +16,6 @@ export * from './openapi.js';
 export * from './plan.js';
 export * from './problem.js';
 export * from './scalar.js';
+export * from './server-address.js';
 export * from './server.js';
 export * from './workflow.js';

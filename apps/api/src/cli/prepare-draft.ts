@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type ApiClient, type ExperimentDraftInput, endpoints } from '@gridscope/contract';
+import { type ApiClient, type ExperimentDraftInput, endpoints, isSameAddress } from '@gridscope/contract';
 import { DraftFileError, type DraftFile } from '../experiments/draft-file.js';
 
 /** The draft as the API takes it: pictures uploaded, and drawn on `serverUrl` where one is given (added when it is new). */
@@ -30,8 +30,7 @@ function pathOfPicture(read: DraftFile, written: string): (string | number)[] {
 
 /** Name of the server at this address. Throws ApiError where it cannot be added. */
 async function serverNameOf(api: ApiClient, url: string): Promise<string> {
-  const wanted = url.replace(/\/+$/, '');
   const { items } = await api.request(endpoints.listServers, {});
-  const known = items.find((server) => server.url === wanted);
-  return known?.name ?? (await api.request(endpoints.addServer, { body: { url: wanted } })).name;
+  const known = items.find((server) => isSameAddress(server.url, url));
+  return known?.name ?? (await api.request(endpoints.addServer, { body: { url } })).name;
 }

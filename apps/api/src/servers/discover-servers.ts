@@ -1,11 +1,12 @@
+import { isSameAddress } from '@gridscope/contract';
 import { z } from 'zod';
 
 const ports = [8188, 8000];
 const answer = z.object({ system: z.object({ comfyui_version: z.string() }) });
 
 /** Looks for ComfyUI where its server and its desktop program listen on this machine. */
-export async function discoverServers(knownUrls: ReadonlySet<string>, timeoutMs = 500): Promise<{ url: string; version: string }[]> {
-  const urls = ports.map((port) => `http://127.0.0.1:${port}`).filter((url) => !knownUrls.has(url) && !knownUrls.has(url.replace('127.0.0.1', 'localhost')));
+export async function discoverServers(knownUrls: readonly string[], timeoutMs = 500): Promise<{ url: string; version: string }[]> {
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`).filter((url) => !knownUrls.some((known) => isSameAddress(known, url)));
   const found = await Promise.all(urls.map((url) => probe(url, timeoutMs)));
   return found.filter((server) => server !== undefined);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ServerView, foundServer, serverChange, serverDraft } from '@gridscope/contract';
+import { isSameAddress, plainAddress, type ServerView, type foundServer, type serverChange, type serverDraft } from '@gridscope/contract';
 import type { z } from 'zod';
 import { Bus } from '../bus/bus.js';
 import { Config } from '../config/config.js';
@@ -32,11 +32,11 @@ export class ServerSteering {
   /** ComfyUI on this machine that is not in the list yet. */
   async found(): Promise<z.output<typeof foundServer>[]> {
     if (!this.config.isDiscovering) return [];
-    return discoverServers(new Set(this.registry.all().map((server) => server.record.url)));
+    return discoverServers(this.registry.all().map((server) => server.record.url));
   }
 
   async add(draft: z.output<typeof serverDraft>): Promise<ServerView> {
-    const url = plainUrl(draft.url);
+    const url = plainAddress(draft.url);
     const name = draft.name ?? new URL(url).host;
     const record: Server = { id: newId(), ownerId: localOwner, name, kind: 'comfyui', url, seats: draft.seats, isDraining: false, sealedHeaders: await this.roster.sealed(draft.headers), createdAt: Date.now() };
     await this.repository.add(record, (rows) => refuseTwins(record, rows));
@@ -46,10 +46,12 @@ export class ServerSteering {
   async change(id: string, change: z.output<typeof serverChange>): Promise<ServerView> {
     const { record } = this.servers.known(id);
     if (record.kind === 'engine') throw new RefusedError('The built-in engine is what it is; only servers that were added can be changed.', { status: 409 });
-    const url = change.url === undefined ? record.url : plainUrl(change.url);
+    const url = change.url === undefined ? record.url : plainAddress(change.url);
     const name = change.name ?? record.name;
     const headers = change.headers === undefined ? {} : { sealedHeaders: await this.roster.sealed(change.headers) };
-    await this.repository.move(id, { name, url, seats: change.seats ?? record.seats, ...headers }, (rows) => refuseTwins({ id, name, url }, rows));
+    // What stays where it is may stay, whatever is there beside it.
+    const isMoved = name !== record.name || url !== record.url;
+    await this.repository.move(id, { name, url, seats: change.seats ?? record.seats, ...headers }, (rows) => (isMoved ? refuseTwins({ id, name, url }, rows) : undefined));
     return this.changed(id);
   }
 
@@ -97,11 +99,6 @@ export class ServerSteering {
 
 /** Two with one name could not be chosen between, and two at one address would share its seats without knowing. */
 function refuseTwins(wanted: Pick<Server, 'id' | 'name' | 'url'>, rows: readonly Server[]): void {
-  const twin = rows.find((row) => row.id !== wanted.id && (row.name === wanted.name || plainUrl(row.url) === wanted.url));
+  const twin = rows.find((row) => row.id !== wanted.id && (row.name === wanted.name || isSameAddress(row.url, wanted.url)));
   if (twin !== undefined) throw new RefusedError(`There is already a server "${twin.name}" at ${twin.url}. Give this one another name and address.`, { status: 409 });
-}
-
-/** One way to write an address: its host in small letters, without the port that goes without saying, without a slash at the end. */
-function plainUrl(url: string): string {
-  return new URL(url).href.replace(/\/+$/, '');
 }

@@ -19,6 +19,7 @@ describe('two servers at one address', () => {
     ['the same words', away],
     ['a slash at its end', `${away}/`],
     ['large letters', 'HTTP://LOCALHOST:9'],
+    ['the number of this machine', 'http://127.0.0.1:9'],
   ])('are refused where the second is written with %s', async (_, url) => {
     await add({ name: 'studio', url: away });
 

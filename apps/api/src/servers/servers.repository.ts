@@ -20,7 +20,7 @@ export class ServersRepository {
     await this.writeBeside(mayBeside, (em) => em.persist(em.create(Server, server)).flush());
   }
 
-  /** What says nothing of where a server is, or of its name. */
+  /** Without looking at the others: never the name, and the address only of the built-in engine. */
   async change(id: string, change: Partial<Omit<Server, 'name'>>): Promise<void> {
     await this.em.fork().nativeUpdate(Server, { id }, change);
   }
