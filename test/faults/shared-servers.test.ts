@@ -39,9 +39,10 @@ describe.skipIf(!hasRedis)('several processes', () => {
     await api.api.request(endpoints.addServer, { body: { name: 'studio', url: server.url } });
     await startPlan(api, smallDraft({ servers: 'all', set: { 'KSampler.steps': 200 } }));
 
-    const progress = await eventually('a part of it is done', async () => (await only(api))?.working?.progress || undefined);
+    const working = await eventually('a part of it is done', async () => [(await only(api))?.working].find((work) => (work?.step ?? 0) > 0));
 
-    expect(progress).toBeLessThan(1);
+    expect(working).toMatchObject({ stepCount: 200 });
+    expect(working?.progress).toBeCloseTo((working?.step ?? 0) / 200, 6);
   });
 
   it('know of a server that another one added, drained, changed and removed, and say the same of it', async () => {

@@ -14,8 +14,8 @@ export const busMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('draw-ended'), cellId: z.string(), isClaimed: z.boolean() }),
   /** Browsers were told of every cell of a plan up to this sequence. */
   z.object({ type: z.literal('cells-told'), planId: z.string(), upTo: z.number() }),
-  /** How far a prompt is that a server works on: 0 to 1. */
-  z.object({ type: z.literal('prompt-progressed'), serverId: z.string(), promptId: z.string(), progress: z.number() }),
+  /** How far a prompt is that a server works on: so many steps of all. */
+  z.object({ type: z.literal('prompt-progressed'), serverId: z.string(), promptId: z.string(), done: z.number().nonnegative(), all: z.number().positive() }),
   z.object({ type: z.literal('cell-claimed'), cellId: z.string(), serverId: z.string() }),
 ]);
 

@@ -9,6 +9,12 @@ import type { ServerActivity } from './server-activity.js';
 /** `stuck`: it takes prompts and runs none; only a restart of it helps. */
 export type ServerState = 'unknown' | 'ready' | 'unreachable' | 'stuck';
 
+/** How far the node is that a server works at. `all` is above 0. */
+export interface Steps {
+  done: number;
+  all: number;
+}
+
 /** A server as this process knows it now. Health lives in memory: after a restart it is asked again. */
 export interface KnownServer {
   record: Server;
@@ -26,8 +32,8 @@ export interface KnownServer {
   activity: ServerActivity;
   /** Troubles that this process saw since its last success there. */
   troublesInARow: number;
-  /** How far the prompt is that it works on, as it was told last: 0 to 1. */
-  progress?: { promptId: string; progress: number };
+  /** How far the prompt is that it works on, as it was told last. */
+  progress?: { promptId: string; steps: Steps };
 }
 
 /** What the rest of the program needs to know of a server. */
@@ -112,5 +118,7 @@ export function viewOf(server: KnownServer): ServerView {
 function workOf({ activity, progress }: KnownServer): Pick<ServerView, 'working'> {
   if (activity.work === undefined) return {};
   const { promptId, ...work } = activity.work;
-  return { working: { ...work, progress: progress?.promptId === promptId ? progress.progress : 0 } };
+  if (progress?.promptId !== promptId) return { working: { ...work, progress: 0 } };
+  const { done, all } = progress.steps;
+  return { working: { ...work, progress: Math.min(1, done / all), ...(Number.isInteger(done) && Number.isInteger(all) ? { step: done, stepCount: all } : {}) } };
 }

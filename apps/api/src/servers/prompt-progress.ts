@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Bus } from '../bus/bus.js';
+import type { Steps } from './known-server.js';
 import { ServerRegistry } from './server-registry.js';
 
 /** Between two tellings of a server; more would not be seen. */
@@ -17,23 +18,22 @@ export class PromptProgress implements OnModuleInit, OnModuleDestroy {
   ) {}
 
   onModuleInit(): void {
-    this.leave = this.bus.on('prompt-progressed', ({ serverId, promptId, progress }) => this.keep(serverId, promptId, progress));
+    this.leave = this.bus.on('prompt-progressed', ({ serverId, promptId, done, all }) => this.keep(serverId, promptId, { done, all }));
   }
 
   onModuleDestroy(): void {
     this.leave?.();
   }
 
-  /** `progress`: 0 to 1. */
-  note(serverId: string, promptId: string, progress: number, nowMs: number): void {
-    this.keep(serverId, promptId, progress);
+  note(serverId: string, promptId: string, steps: Steps, nowMs: number): void {
+    this.keep(serverId, promptId, steps);
     if (nowMs - (this.toldAtMs.get(serverId) ?? 0) < everyMs) return;
     this.toldAtMs.set(serverId, nowMs);
-    this.bus.publish({ type: 'prompt-progressed', serverId, promptId, progress });
+    this.bus.publish({ type: 'prompt-progressed', serverId, promptId, ...steps });
   }
 
-  private keep(serverId: string, promptId: string, progress: number): void {
+  private keep(serverId: string, promptId: string, steps: Steps): void {
     const server = this.registry.get(serverId);
-    if (server !== undefined) server.progress = { promptId, progress };
+    if (server !== undefined) server.progress = { promptId, steps };
   }
 }

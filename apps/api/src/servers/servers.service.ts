@@ -7,7 +7,7 @@ import { RefusedError, notFound } from '../http/refused.error.js';
 import { openedNow, opensAfter } from './breaker.js';
 import { type ServerChoice, unknownServers } from './choose-servers.js';
 import { EngineLead } from './engine-lead.js';
-import { type KnownServer, type ServerFacts, factsOf, viewOf } from './known-server.js';
+import { type KnownServer, type ServerFacts, type Steps, factsOf, viewOf } from './known-server.js';
 import { mergeCatalogues } from './merge-catalogues.js';
 import { PromptProgress } from './prompt-progress.js';
 import type { PromptSign } from './queue-watch.js';
@@ -106,13 +106,13 @@ export class ServersService implements OnApplicationBootstrap {
     if (server.activity.breaker.state !== 'closed') this.watch.report(serverId);
   }
 
-  /** A prompt that this process follows gave a sign of life. `progress`: 0 to 1. */
-  noteProgress(serverId: string, promptId: string, sign: PromptSign, progress?: number): void {
+  /** A prompt that this process follows gave a sign of life. */
+  noteProgress(serverId: string, promptId: string, sign: PromptSign, steps?: Steps): void {
     const server = this.registry.get(serverId);
     if (server === undefined) return;
     const nowMs = Date.now();
     server.queue.hear(promptId, sign, nowMs);
-    if (progress !== undefined) this.progress.note(serverId, promptId, progress, nowMs);
+    if (steps !== undefined) this.progress.note(serverId, promptId, steps, nowMs);
   }
 
   /** Throws RefusedError (404). */

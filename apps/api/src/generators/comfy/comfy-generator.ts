@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { bindWorkflow, type Catalogue, compareExecuted, fillEditorGraph, type Json, parseExactJson, readPicture, recipeKey, type Workflow, workflowSchema } from '@gridscope/comfy';
 import type { FinishedRun, Progress } from '@gridscope/comfy/client';
 import { Config } from '../../config/config.js';
-import type { ServerFacts } from '../../servers/known-server.js';
+import type { ServerFacts, Steps } from '../../servers/known-server.js';
 import { ServersService } from '../../servers/servers.service.js';
 import { ContradictionError, type DrawnFile, type DrawnText, type DrawOptions, type DrawOrder, type Drawn, type Generator, NothingDrawnError, type OriginFacts, type PictureOrigin, type Prepared, type Recipe } from '../generator.js';
 import { drawsAfresh } from './draws-afresh.js';
@@ -58,7 +58,7 @@ export class ComfyGenerator implements Generator {
     }
     this.servers.noteProgress(order.serverId, order.promptId, 'sent');
     const run = await client.finished(order.promptId, { signal, patienceMs: this.config.leaseMs / 2, ...(isAdopted ? { pollMs: adoptedPollMs } : {}), onProgress: (progress) => {
-      this.servers.noteProgress(order.serverId, order.promptId, progress.kind === 'started' ? 'started' : 'working', fractionOf(progress));
+      this.servers.noteProgress(order.serverId, order.promptId, progress.kind === 'started' ? 'started' : 'working', stepsOf(progress));
       tell(progress, clock, onProgress);
     } });
     refuseContradiction('the server', bound, run.executedPrompt, outputs, catalogue);
@@ -141,16 +141,16 @@ function editorGraphOf({ revision }: DrawOrder, parameters: Recipe['parameters']
   return workflow === undefined ? {} : { extraPngInfo: { workflow } };
 }
 
-/** 0 to 1; undefined where it says nothing of it. */
-function fractionOf(progress: Progress): number | undefined {
-  return progress.kind === 'step' && progress.max > 0 ? Math.min(1, Math.max(0, progress.value / progress.max)) : undefined;
+/** Undefined where it says nothing of them. */
+function stepsOf(progress: Progress): Steps | undefined {
+  return progress.kind === 'step' && progress.max > 0 ? { done: Math.min(progress.max, Math.max(0, progress.value)), all: progress.max } : undefined;
 }
 
 function tell(progress: Progress, clock: PhaseClock, onProgress: DrawOptions['onProgress']): void {
   clock.note(progress, Date.now());
   if (progress.kind === 'started') onProgress({ kind: 'started' });
-  const fraction = fractionOf(progress);
-  if (fraction !== undefined) onProgress({ kind: 'step', progress: fraction });
+  const steps = stepsOf(progress);
+  if (steps !== undefined) onProgress({ kind: 'step', progress: steps.done / steps.all });
   if (progress.kind === 'preview') onProgress({ kind: 'preview', bytes: progress.bytes, mediaType: progress.contentType });
 }
 
