@@ -59,7 +59,10 @@ export class EngineLead implements OnApplicationShutdown {
 
   private async lead(): Promise<void> {
     this.host = new EngineHost(this.config.dataFolder, {
-      moved: (url) => this.move(() => this.keep(url)),
+      moved: (url) => this.move(async () => {
+        // The lead may have gone meanwhile, and the engine with it.
+        if (this.host !== undefined) await this.keep(url);
+      }),
       died: (error) => this.logger.error(error ?? 'the built-in engine stopped by itself'),
     });
     const url = await this.host.start();

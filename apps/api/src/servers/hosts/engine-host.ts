@@ -53,8 +53,9 @@ export class EngineHost {
     try {
       const engine = await startEngineInWorker({ dir: join(this.dataFolder, 'engine') });
       this.engine = engine;
-      if (this.stopping.signal.aborted) await engine.close();
-      return engine;
+      if (!this.stopping.signal.aborted) return engine;
+      await engine.close();
+      return undefined;
     } catch (error) {
       this.heard.died(error instanceof Error ? error : new Error(String(error)));
       return undefined;
