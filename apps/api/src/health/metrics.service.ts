@@ -14,11 +14,16 @@ const countedEveryMs = 10_000;
 /** What is not told by then is left out of a page: whoever scrapes wants the rest. */
 const patienceMs = 3_000;
 
+/** Labels and value. */
+type Reading<L extends string> = [labels: Partial<Record<L, string>>, value: number];
+type Readings<L extends string> = Reading<L>[];
+
 /** What is read at the moment of a scrape, beside what the process measured while it worked. Every process tells the same of cells, queue and servers. */
 @Injectable()
 export class MetricsService {
   private readonly logger = new Logger('metrics');
-  private cells: { atMs: number; counts: ReadonlyMap<string, number> } | undefined;
+  /** `countedAtMs` is Infinity while they are counted. */
+  private cells: { countedAtMs: number; counts: Promise<ReadonlyMap<string, number>> } | undefined;
   private isComplete = false;
 
   constructor(
@@ -45,73 +50,77 @@ export class MetricsService {
     this.isComplete = true;
     const { registry } = this.meters;
     collectDefaultMetrics({ register: registry });
-    this.gauge('gridscope_dependency_up', '1: it answers; 0: it is down. What is switched off is left out', ['dependency'], (gauge) => this.readHealth(gauge));
-    this.gauge('gridscope_queue_jobs', 'Jobs in line and being done, by kind', ['type', 'state'], (gauge) => this.readQueue(gauge));
-    this.gauge('gridscope_cells', 'Cells of plans that are under way, by state', ['state'], (gauge) => this.readCells(gauge));
-    this.gauge('gridscope_database_connections', 'Connections of this process to its database, and work that waits for one', ['state'], (gauge) => this.readPool(gauge));
-    this.gauge('gridscope_server_busy_fraction', 'Part of the last minute in which a server drew or loaded for us, 0 to 1', ['server'], (gauge) => this.readBusy(gauge));
-    this.gauge('gridscope_server_up', '1: it can be used; 0: it is away, stuck, draining or left alone', ['server', 'state', 'breaker'], (gauge) => this.readServers(gauge));
-    this.gauge('gridscope_server_seats', 'Seats of a server, and prompts of others in its queue', ['server', 'kind'], (gauge) => this.readSeats(gauge));
+    this.gauge('gridscope_dependency_up', '1: it answers; 0: it is down. What is switched off is left out', ['dependency'], () => this.readHealth());
+    this.gauge('gridscope_queue_jobs', 'Jobs in line and being done, by kind', ['type', 'state'], () => this.readQueue());
+    this.gauge('gridscope_cells', 'Cells of plans that are under way, by state', ['state'], () => this.readCells());
+    this.gauge('gridscope_database_connections', 'Connections of this process to its database, and work that waits for one', ['state'], () => this.readPool());
+    this.gauge('gridscope_server_busy_fraction', 'Part of the last minute in which a server drew or loaded for us, 0 to 1', ['server'], () => this.readBusy());
+    this.gauge('gridscope_server_up', '1: it can be used; 0: it is away, stuck, draining or left alone', ['server', 'state', 'breaker'], () => this.readServers());
+    this.gauge('gridscope_server_seats', 'Seats of a server, and prompts of others in its queue', ['server', 'kind'], () => this.readSeats());
   }
 
-  /** `read` is called at each scrape, after what was there was dropped. */
-  private gauge<L extends string>(name: string, help: string, labelNames: readonly L[], read: (gauge: Gauge<L>) => void | Promise<void>): void {
+  /** `read` is called at each scrape; what it told before is dropped. */
+  private gauge<L extends string>(name: string, help: string, labelNames: readonly L[], read: () => Readings<L> | Promise<Readings<L>>): void {
     const gauge: Gauge<L> = new Gauge({
       name, help, labelNames, registers: [this.meters.registry],
       collect: async () => {
+        const readings = await this.inTime(name, read);
         gauge.reset();
-        await this.inTime(name, read(gauge));
+        for (const [labels, value] of readings) gauge.set(labels, value);
       },
     });
   }
 
-  /** One thing that is not told keeps nobody from the others. */
-  private async inTime(name: string, reading: void | Promise<void>): Promise<void> {
+  /** One thing that is not told keeps nobody from the others. What comes too late is not told at all. */
+  private async inTime<L extends string>(name: string, read: () => Readings<L> | Promise<Readings<L>>): Promise<Readings<L>> {
     const told = new AbortController();
     try {
-      await Promise.race([reading, sleep(patienceMs, undefined, { signal: told.signal }).then(() => Promise.reject(new Error(`no answer within ${patienceMs / 1_000} s`)))]);
+      return await Promise.race([read(), sleep(patienceMs, undefined, { signal: told.signal }).then(() => Promise.reject(new Error(`no answer within ${patienceMs / 1_000} s`)))]);
     } catch (error) {
       this.logger.warn(`${name} is left out of this page of metrics: ${String(error)}`);
+      return [];
     } finally {
       told.abort();
     }
   }
 
-  private async readHealth(gauge: Gauge<'dependency'>): Promise<void> {
+  private async readHealth(): Promise<Readings<'dependency'>> {
     const { dependencies } = await this.health.check();
-    for (const { name, status } of dependencies) if (status !== 'off') gauge.set({ dependency: name }, status === 'up' ? 1 : 0);
+    return dependencies.filter(({ status }) => status !== 'off').map(({ name, status }) => [{ dependency: name }, status === 'up' ? 1 : 0]);
   }
 
-  private async readQueue(gauge: Gauge<'type' | 'state'>): Promise<void> {
-    for (const [type, { waiting, running }] of Object.entries((await this.jobs.depth()) ?? {})) {
-      gauge.set({ type, state: 'waiting' }, waiting);
-      gauge.set({ type, state: 'running' }, running);
-    }
+  private async readQueue(): Promise<Readings<'type' | 'state'>> {
+    const depth = Object.entries((await this.jobs.depth()) ?? {});
+    return depth.flatMap(([type, { waiting, running }]) => [[{ type, state: 'waiting' }, waiting], [{ type, state: 'running' }, running]]);
   }
 
-  private async readCells(gauge: Gauge<'state'>): Promise<void> {
-    const nowMs = Date.now();
-    if (this.cells === undefined || nowMs - this.cells.atMs > countedEveryMs) this.cells = { atMs: nowMs, counts: await this.repository.cellsByState() };
-    for (const state of ['waiting', 'queued', 'running', 'done', 'failed', 'skipped', 'cancelled']) gauge.set({ state }, this.cells.counts.get(state) ?? 0);
+  private async readCells(): Promise<Readings<'state'>> {
+    const counts = await this.cellsByState();
+    return ['waiting', 'queued', 'running', 'done', 'failed', 'skipped', 'cancelled'].map((state) => [{ state }, counts.get(state) ?? 0]);
   }
 
-  private readPool(gauge: Gauge<'state'>): void {
-    for (const [state, count] of Object.entries(this.repository.pool())) gauge.set({ state }, count);
+  /** A count that takes long is waited for by all who ask meanwhile; one that failed is begun again. */
+  private cellsByState(): Promise<ReadonlyMap<string, number>> {
+    if (this.cells !== undefined && Date.now() - this.cells.countedAtMs <= countedEveryMs) return this.cells.counts;
+    const cells = { countedAtMs: Infinity, counts: this.repository.cellsByState() };
+    this.cells = cells;
+    void cells.counts.then(() => { cells.countedAtMs = Date.now(); }, () => { if (this.cells === cells) this.cells = undefined; });
+    return cells.counts;
   }
 
-  private async readBusy(gauge: Gauge<'server'>): Promise<void> {
-    for (const { id, name } of this.servers.list()) gauge.set({ server: name }, await this.timelines.busyFraction(id, busyWindowMs));
+  private readPool(): Readings<'state'> {
+    return Object.entries(this.repository.pool()).map(([state, count]) => [{ state }, count]);
   }
 
-  private readServers(gauge: Gauge<'server' | 'state' | 'breaker'>): void {
-    for (const { name, state, breaker, isDraining } of this.servers.list()) gauge.set({ server: name, state, breaker }, state === 'ready' && breaker !== 'open' && !isDraining ? 1 : 0);
+  private readBusy(): Promise<Readings<'server'>> {
+    return Promise.all(this.servers.list().map(async ({ id, name }): Promise<Reading<'server'>> => [{ server: name }, await this.timelines.busyFraction(id, busyWindowMs)]));
   }
 
-  private readSeats(gauge: Gauge<'server' | 'kind'>): void {
-    for (const { name, seats, seatsTaken, foreignQueue = 0 } of this.servers.views()) {
-      gauge.set({ server: name, kind: 'all' }, seats);
-      gauge.set({ server: name, kind: 'taken' }, seatsTaken);
-      gauge.set({ server: name, kind: 'foreign' }, foreignQueue);
-    }
+  private readServers(): Readings<'server' | 'state' | 'breaker'> {
+    return this.servers.list().map(({ name, state, breaker, isDraining }) => [{ server: name, state, breaker }, state === 'ready' && breaker !== 'open' && !isDraining ? 1 : 0]);
+  }
+
+  private readSeats(): Readings<'server' | 'kind'> {
+    return this.servers.views().flatMap(({ name, seats, seatsTaken, foreignQueue = 0 }) => [[{ server: name, kind: 'all' }, seats], [{ server: name, kind: 'taken' }, seatsTaken], [{ server: name, kind: 'foreign' }, foreignQueue]]);
   }
 }
