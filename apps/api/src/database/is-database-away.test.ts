@@ -18,6 +18,9 @@ it.each([
   ['a row that a constraint forbids', withCode('SQLITE_CONSTRAINT'), false],
   ['a full disk', withCode('SQLITE_FULL'), false],
   ['a mistake in a statement', withCode('42601'), false],
+  ['a mistake in the protocol, which would come again', withCode('08P01'), false],
+  ['a constraint that is broken at the commit, which would come again', withCode('40002'), false],
+  ['a status of HTTP', withCode('404'), false],
   ['a fault of the program', new TypeError('x is not a function'), false],
   ['something that is no error', 'Connection terminated', false],
 ])('judges %s', (_, error, isAway) => {

@@ -1,5 +1,5 @@
 /** SQLSTATE classes and codes (https://www.postgresql.org/docs/current/errcodes-appendix.html): the connection, resources, an operator's doing, others in the way, a server that only reads for now, a transaction that was given up for it. */
-const passingStates = /^(08|40|53|57)|^(25006|25P02|25P03|55P03)$/;
+const passingStates = /^(08(000|001|003|004|006|007)|40(001|003|P01)|53...|57...|25006|25P02|25P03|55P03)$/;
 /** https://www.sqlite.org/rescode.html; the longer ones begin with these. */
 const passingResults = /^SQLITE_(BUSY|LOCKED|PROTOCOL|CANTOPEN|IOERR)/;
 /** Of the socket to the database. */

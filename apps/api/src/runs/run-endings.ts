@@ -41,7 +41,8 @@ export class RunEndings {
     const cause: unknown = run.stop.signal.aborted ? run.stop.signal.reason : error;
     if (isStopping) return 'ended';
     if (cause instanceof ClientClosedError) return 'unknown';
-    if (isDatabaseAway(cause)) return this.left(run, cause);
+    // A server's words may be those of a database.
+    if (!(cause instanceof ComfyError) && isDatabaseAway(cause)) return this.left(run, cause);
     const verdict = judgeFailure(cause, await this.contextOf(run));
     if (verdict.next !== 'nothing') this.tellServers(run, cause, verdict);
     if (!(await this.write(run, cause, verdict))) this.care.dropUnlessAdopted(run.attempt);
