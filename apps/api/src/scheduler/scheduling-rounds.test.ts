@@ -13,15 +13,16 @@ const cell: TakenCell = { cellId: 'c', takeId: 't', planId: 'p', modelKey: 'm' }
 /** One cell that waits, and one server with a free seat. */
 function oneCell(stillWaits: boolean) {
   const line = [cell];
+  const dropped: string[] = [];
   const onTheirWay: number[] = [];
-  const lines = { isStale: false, refreshAll: async () => undefined, load: async () => undefined, isOpen: () => true, waiting: () => (line.length > 0 ? [group] : []), take: () => line.pop(), drop: () => undefined, putBack: () => undefined, waitingAmong: async () => new Set(stillWaits ? ['c'] : []) };
+  const lines = { isStale: false, refreshAll: async () => undefined, load: async () => undefined, isOpen: () => true, waiting: () => (line.length > 0 ? [group] : []), take: () => line.pop(), drop: (takeId: string) => dropped.push(takeId), putBack: () => undefined, waitingAmong: async () => new Set(stillWaits ? ['c'] : []) };
   const offers = { clear: () => undefined, learn: async () => undefined, given: () => undefined, now: async (assigned: ReadonlyMap<string, number>) => {
     onTheirWay.push(assigned.get('studio') ?? 0);
     return [{ id: 'studio', freeSeats: 1, busySeconds: 0 }];
   } };
   // What rounds ask of each, and no more.
   const rounds = new SchedulingRounds(lines as unknown as WaitingLines, offers as unknown as ServerOffers, { isPaused: async () => false } as unknown as ExecutionPause, { add: async () => undefined } as unknown as JobsService);
-  return { rounds, onTheirWay };
+  return { rounds, onTheirWay, dropped };
 }
 
 it.each([
@@ -33,6 +34,14 @@ it.each([
   for (const nowMs of [0, 900, 1_100]) await rounds.next(nowMs, () => true);
 
   expect(onTheirWay).toEqual(expected);
+});
+
+it('leaves what else waits for a take in its line where one of its cells waits no more, which may have been skipped', async () => {
+  const { rounds, dropped } = oneCell(false);
+
+  for (const nowMs of [0, 1_100]) await rounds.next(nowMs, () => true);
+
+  expect(dropped).toEqual([]);
 });
 
 it('gives back to its line a cell that waits for what another plan draws', async () => {

@@ -102,7 +102,8 @@ export class SchedulingRounds {
   private async hearOfClaims(cellIds: readonly string[]): Promise<void> {
     if (cellIds.length === 0) return;
     const waiting = await this.lines.waitingAmong(cellIds);
-    for (const cellId of cellIds) if (!waiting.has(cellId)) this.claimed(cellId);
+    // Whether it was claimed, skipped or cancelled is not known here: what else waits for its take is told by its own changes.
+    for (const cellId of cellIds) if (!waiting.has(cellId)) this.assigned.end(cellId);
   }
 
   private async learn(nowMs: number): Promise<void> {
