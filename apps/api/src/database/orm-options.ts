@@ -11,7 +11,7 @@ import { withReaders } from './with-readers.js';
 const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
 
 const readerPragmas = 'PRAGMA busy_timeout = 15000; PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;';
-/** Each asks on a thread of its own where the driver has some, and files and pictures want the others. */
+/** With the one that writes they hold three threads at most where the driver has some: of Node's four one is left for files and pictures, whatever they wait for. */
 const readers = 2;
 
 export const databaseFileName = 'gridscope.db';

@@ -7,8 +7,8 @@ const inTheWay = new Set(['40001', '40P01', 'SQLITE_BUSY']);
 
 /**
  * Does work in a transaction of its own: committed when it returns, rolled back when it throws. The work must ask nothing but the `em`
- * it is given, and nothing of the network. It may be done again from its beginning, a few times, where another transaction was in its
- * way, so what it changes outside the database must bear that.
+ * it is given, since any other sees what was there before, and nothing of the network. It may be done again from its beginning, a few
+ * times, where another transaction was in its way, so what it changes outside the database must bear that.
  * The ORM's own `transactional` keeps its context in an AsyncLocalStorage, which slows every promise of the process down.
  */
 export async function transactional<T>(em: EntityManager, work: (em: EntityManager) => Promise<T>): Promise<T> {
