@@ -46,24 +46,28 @@ function test(name, projects, { files = [], environment = {} } = {}) {
   console.log(`\n── ${name}`);
   const first = vitest(name, projects, files, environment);
   const failed = first.files.filter(isFailed);
-  const again = failed.length > 0 && failed.length <= mostFilesTriedAgain ? tryAgain(name, projects, failed, environment) : [];
-  for (const file of first.files) count(name, again.find(({ name: path }) => path === file.name) ?? file);
-  // An error outside a test, or no report at all, has no failed test to be counted by, and is no success.
-  if (first.status !== 0 && failed.length === 0) count(name, { name: 'an error outside a test', status: 'failed', assertionResults: [], message: 'See the output above.' });
+  const again = failed.length > 0 && failed.length <= mostFilesTriedAgain ? tryAgain(name, projects, failed, environment) : undefined;
+  for (const file of first.files) count(name, again?.files.find(({ name: path }) => path === file.name) ?? file);
+  if ([first, ...(again === undefined ? [] : [again])].some(hasOtherError)) count(name, { name: 'an error outside a test', status: 'failed', assertionResults: [], message: 'See the output above.' });
+}
+
+/** An error outside a test, or no report at all, has no failed test to be counted by, and is no success. */
+function hasOtherError({ status, isWhole, files }) {
+  return !isWhole || (status !== 0 && !files.some(isFailed));
 }
 
 function vitest(name, projects, files, environment) {
   const report = join(scratch, `${name.replaceAll(' ', '-')}.json`);
   rmSync(report, { force: true });
   const status = tool('../node_modules/vitest/vitest.mjs', ['run', '--maxWorkers=2', ...files, ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment);
-  return { status, files: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [] };
+  return { status, isWhole: existsSync(report), files: existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [] };
 }
 
 /** Whole programs on a busy machine can be unlucky once: a file that failed has a second try, and what needed it is named at the end. */
 function tryAgain(name, projects, failed, environment) {
   console.log(`\n── ${name}, once more: ${failed.map((file) => relative(root, file.name)).join(', ')}`);
-  const again = vitest(name, projects, failed.map((file) => relative(root, file.name)), environment).files;
-  const isMended = (path) => again.some((file) => file.name === path && !isFailed(file));
+  const again = vitest(name, projects, failed.map((file) => relative(root, file.name)), environment);
+  const isMended = (path) => again.files.some((file) => file.name === path && !isFailed(file));
   for (const file of failed.filter((each) => isMended(each.name))) unsteady.push(...complaints(name, file));
   return again;
 }
