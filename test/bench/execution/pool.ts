@@ -11,6 +11,8 @@ import { type Rig, type RunningEngine, seats, withEngines, withProgram } from '.
 const peerFolder = fileURLToPath(new URL('../../../bench/pool/', import.meta.url));
 const servers = Array.from({ length: 4 }, () => ({ secondsPerCell: 0.2, secondsPerLoad: 2 }));
 const sets = 8;
+/** A process that is too busy to end by its own timer is killed after that. */
+const graceSeconds = 20;
 /** When a server begins to hang, or its sockets are cut: in the middle of the work. */
 const troubleAfterMs = 5_000;
 
@@ -35,9 +37,9 @@ interface Order {
 }
 
 const orders: Record<string, Order> = {
-  quiet: { cells: 1_000, limitSeconds: 300 },
-  hang: { cells: 200, limitSeconds: 180, trouble: (proxy) => proxy.set({ requests: 'hang', messages: 'drop' }) },
-  cut: { cells: 200, limitSeconds: 180, trouble: (proxy) => proxy.cut() },
+  quiet: { cells: 1_000, limitSeconds: 180 },
+  hang: { cells: 200, limitSeconds: 90, trouble: (proxy) => proxy.set({ requests: 'hang', messages: 'drop' }) },
+  cut: { cells: 200, limitSeconds: 90, trouble: (proxy) => proxy.cut() },
 };
 const modes = ['PICK_ZERO', 'PICK_LOWEST', 'PICK_ROUTINE'] as const;
 
@@ -91,10 +93,13 @@ async function doneInTime({ api }: Rig, planId: string, { limitSeconds }: Order)
 async function drawWithPeer(engines: readonly RunningEngine[], urls: readonly string[], mode: string, { cells, limitSeconds }: Order): Promise<PoolFigures> {
   const workflows = checkpointNames(sets).flatMap((checkpoint) => Array.from({ length: cells / sets }, (_, seed) => fixedCostWorkflow(checkpoint, seed + 1)));
   const peer = spawn(process.execPath, ['peer.mjs'], { cwd: peerFolder, stdio: ['pipe', 'pipe', 'ignore'] });
+  const limit = setTimeout(() => peer.kill('SIGKILL'), (limitSeconds + graceSeconds) * 1_000);
   peer.stdin.end(JSON.stringify({ urls, workflows, mode, limitSeconds }));
-  // Written by peer.mjs.
-  const { done, peakMemoryMiB, endedBy } = JSON.parse(await text(peer.stdout)) as { done: number; peakMemoryMiB: number; endedBy?: string };
-  return { done, ...figuresOf(engines), peakMemoryMiB, endedBy };
+  const lines = (await text(peer.stdout)).trim().split('\n');
+  clearTimeout(limit);
+  // Written by peer.mjs, the last line being the latest.
+  const { done, peakMemoryMiB, endedBy } = JSON.parse(lines.at(-1) ?? '') as { done: number; peakMemoryMiB: number; endedBy?: string };
+  return { done, ...figuresOf(engines), peakMemoryMiB, endedBy: peer.signalCode === 'SIGKILL' ? `it was killed, since it did not come to its own timer ${graceSeconds} s after the limit` : endedBy };
 }
 
 function figuresOf(engines: readonly RunningEngine[]): Pick<PoolFigures, 'drawn' | 'makespanSeconds' | 'loads' | 'overSeats'> {

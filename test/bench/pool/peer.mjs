@@ -1,4 +1,4 @@
-// Draws workflows with ComfyPool of @saintno/comfyui-sdk and says on stdout what came of it, as one JSON line. Its order comes as one JSON line on stdin.
+// Draws workflows with ComfyPool of @saintno/comfyui-sdk and says on stdout what came of it, a JSON line at each change. Its order comes as one JSON line on stdin.
 import { text } from 'node:stream/consumers';
 import { CallWrapper, ComfyApi, ComfyPool, EQueueMode, PromptBuilder } from '@saintno/comfyui-sdk';
 
@@ -10,6 +10,7 @@ const pool = new ComfyPool(clients, EQueueMode[mode], { maxQueueSize: workflows.
 const startedAtMs = Date.now();
 // An error inside the package that no promise of ours carries ends the process, as it would any other.
 process.on('uncaughtExceptionMonitor', (error) => tell({ endedBy: String(error) }));
+tell({});
 const all = pool.batch(workflows.map((workflow) => (api) => draw(api, workflow)), 10);
 await Promise.race([Promise.allSettled([all]), new Promise((resolve) => setTimeout(resolve, limitSeconds * 1_000))]);
 tell({});
@@ -26,8 +27,10 @@ function draw(api, workflow) {
     new CallWrapper(api, prompt).onFinished((data) => resolve(data)).onFailed((error) => reject(error)).run();
   }).then((data) => Promise.all(data.images.images.map((image) => api.getImage(image)))).then(() => {
     counts.done += 1;
+    tell({});
   }, (error) => {
     counts.failed += 1;
+    tell({});
     console.error(String(error?.message ?? error));
   });
 }
