@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/knex';
 import type { AttemptFailure, AttemptState } from '../database/entities/attempt.entity.js';
-import { ServersService } from '../servers/servers.service.js';
 import type { LostAttempt } from './judge-failure.js';
 
 interface EndedAttempt extends LostAttempt {
@@ -11,7 +10,7 @@ interface EndedAttempt extends LostAttempt {
 
 /** Servers that a take is better not drawn on again, each list by rising id. */
 export interface Unfit {
-  /** Their memory is no larger than one that was too small. */
+  /** They had too little memory for it. Which others have no more is only known as long as they answer. */
   tooSmall: readonly string[];
   /** They went away with it, or did nothing. */
   lost: readonly string[];
@@ -23,10 +22,7 @@ const separating: readonly (AttemptFailure | null)[] = ['connection', 'server-go
 /** What became of earlier attempts at the same. */
 @Injectable()
 export class RunHistory {
-  constructor(
-    private readonly em: EntityManager,
-    private readonly servers: ServersService,
-  ) {}
+  constructor(private readonly em: EntityManager) {}
 
   /** Attempts at a take that were lost since one ended otherwise, newest first. */
   async lost(takeId: string): Promise<LostAttempt[]> {
@@ -36,20 +32,7 @@ export class RunHistory {
   /** Of takes that were lost before; the others are left out. */
   async unfit(takeIds: readonly string[]): Promise<Map<string, Unfit>> {
     const lost = takeIds.length === 0 ? new Map<string, LostAttempt[]>() : await this.lostOf(takeIds);
-    return new Map([...lost].map(([takeId, attempts]) => [takeId, this.unfitAfter(attempts)]));
-  }
-
-  private unfitAfter(attempts: readonly LostAttempt[]): Unfit {
-    return {
-      tooSmall: inOrder(attempts.filter(({ failure }) => failure === 'out-of-memory').flatMap((attempt) => this.noLargerThan(attempt))),
-      lost: inOrder(attempts.filter(({ failure }) => separating.includes(failure)).map(({ serverId }) => serverId)),
-    };
-  }
-
-  private noLargerThan({ serverId }: LostAttempt): string[] {
-    const servers = this.servers.list();
-    const memory = servers.find((server) => server.id === serverId)?.memoryTotalBytes ?? 0;
-    return [serverId, ...servers.filter((server) => (server.memoryTotalBytes ?? 0) <= memory).map((server) => server.id)];
+    return new Map([...lost].map(([takeId, attempts]) => [takeId, unfitAfter(attempts)]));
   }
 
   private async lostOf(takeIds: readonly string[]): Promise<Map<string, LostAttempt[]>> {
@@ -65,6 +48,11 @@ export class RunHistory {
     }
     return lost;
   }
+}
+
+function unfitAfter(attempts: readonly LostAttempt[]): Unfit {
+  const after = (kinds: readonly LostAttempt['failure'][]) => inOrder(attempts.filter(({ failure }) => kinds.includes(failure)).map(({ serverId }) => serverId));
+  return { tooSmall: after(['out-of-memory']), lost: after(separating) };
 }
 
 function inOrder(serverIds: readonly string[]): string[] {

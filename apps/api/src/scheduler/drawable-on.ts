@@ -42,10 +42,20 @@ export class DrawableOn {
     };
   }
 
-  /** The chosen servers that can draw a cell when they are there; of one that never answered that is hoped. */
+  /** The chosen servers that can draw a cell when they are there; of one that never answered that is hoped. What is drained is not waited for. */
   ever(revision: FrozenRevision, kind: Plan['kind'], needs: Needs): ReadonlySet<string> {
-    const able = this.servers.eligible(revision.resolved.servers).filter((server) => server.catalogueHash === undefined || this.isAble({ ...needs, revision, kind }, server));
+    const able = this.servers.eligible(revision.resolved.servers).filter((server) => !server.isDraining && (server.catalogueHash === undefined || this.isAble({ ...needs, revision, kind }, server)));
     return new Set(able.map((server) => server.id));
+  }
+
+  /** Those of them that are given anything new. */
+  taking(serverIds: ReadonlySet<string>): ReadonlySet<string> {
+    return new Set(this.servers.list().filter((server) => serverIds.has(server.id) && !server.isDraining).map((server) => server.id));
+  }
+
+  /** Of its first device, in bytes; undefined where it has not said. */
+  memoryOf(serverId: string): number | undefined {
+    return this.servers.list().find((server) => server.id === serverId)?.memoryTotalBytes;
   }
 
   private judge(needs: CellNeeds, ready: readonly ServerFacts[]): ReadonlySet<string> {

@@ -5,19 +5,22 @@ export interface ServersFor {
   able: ReadonlySet<string>;
   /** That could if they were there, those included. */
   chosen: ReadonlySet<string>;
+  /** In bytes; undefined where a server does not say, or has not answered since the program was started. */
+  memoryOf(serverId: string): number | undefined;
 }
 
 /**
- * Where a cell may be drawn after attempts that were lost. One with too little memory would fail again, so a larger one is waited for that is away;
- * one that lost the cell may have it again where no other is able.
+ * Where a cell may be drawn after attempts that were lost. One with too little memory would fail again, so a larger one is waited for that is away; one of
+ * which that is not known counts as larger. One that lost the cell may have it again where no other is able.
  */
-export function fittingServers({ able, chosen }: ServersFor, { tooSmall, lost }: Unfit): ReadonlySet<string> {
-  const isLargerOneThere = without(chosen, tooSmall).size > 0;
-  const large = isLargerOneThere ? without(able, tooSmall) : able;
-  const others = without(large, lost);
+export function fittingServers({ able, chosen, memoryOf }: ServersFor, { tooSmall, lost }: Unfit): ReadonlySet<string> {
+  const isLarger = (serverId: string) => tooSmall.every((small) => serverId !== small && !isNoLarger(memoryOf(serverId), memoryOf(small)));
+  const isLargerOneThere = tooSmall.length > 0 && [...chosen].some(isLarger);
+  const large = isLargerOneThere ? new Set([...able].filter(isLarger)) : able;
+  const others = lost.length === 0 ? large : new Set([...large].filter((serverId) => !lost.includes(serverId)));
   return others.size > 0 ? others : large;
 }
 
-function without(servers: ReadonlySet<string>, left: readonly string[]): ReadonlySet<string> {
-  return left.length === 0 ? servers : new Set([...servers].filter((serverId) => !left.includes(serverId)));
+function isNoLarger(memory: number | undefined, than: number | undefined): boolean {
+  return memory !== undefined && than !== undefined && memory <= than;
 }

@@ -36,8 +36,10 @@ export class KnownLine {
   }
 
   private fitting({ unfit, needs, sampleIndex }: LineGroup, able: ReadonlySet<string>, drawable: DrawableOn): ReadonlySet<string> {
-    const chosen = unfit.tooSmall.length === 0 ? able : drawable.ever(this.revision, this.plan.kind, { key: needs, sampleIndex });
-    return fittingServers({ able, chosen }, unfit);
+    if (unfit.tooSmall.length === 0 && unfit.lost.length === 0) return able;
+    const taking = drawable.taking(able);
+    const chosen = unfit.tooSmall.length === 0 ? taking : drawable.ever(this.revision, this.plan.kind, { key: needs, sampleIndex });
+    return fittingServers({ able: taking, chosen, memoryOf: (serverId) => drawable.memoryOf(serverId) }, unfit);
   }
 
   private viewOf(group: LineGroup, serverIds: ReadonlySet<string>): WaitingGroup {
