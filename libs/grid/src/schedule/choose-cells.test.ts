@@ -87,6 +87,15 @@ describe('chooseCells', () => {
     expect(ids(200)).toEqual([]);
   });
 
+  it.each([
+    ['the last cell for a quick server', 1, ['a']],
+    ['a share of what waits for a quick server', 3, ['a', 'a']],
+  ])('does not keep %s that is full of what others sent', (_, count, expected) => {
+    const servers = [server('a', { freeSeats: 2, secondsPerStep: 40, modelKey: 'g' }), server('b', { freeSeats: 0, busySeconds: 0, modelKey: 'g' })];
+
+    expect(given(servers, [group('g', { count })]).map(([id]) => id)).toEqual(expected);
+  });
+
   it('does not let a cell that only one server can draw hold up another', () => {
     expect(given([server('b'), server('a', { freeSeats: 0, busySeconds: 90 })], [group('only a', { serverIds: new Set(['a']), priority: 5 }), group('both')])).toEqual([['b', 'both']]);
   });
