@@ -51,8 +51,9 @@ export class WaitingCellsRepository {
     return this.cells(`plan_id = ? and sequence > ? order by sequence limit ${limit}`, [planId, after]);
   }
 
-  one(cellId: string): Promise<ChangedCell[]> {
-    return this.cells('id = ?', [cellId]);
+  /** Cells of a plan that belong to a take. */
+  ofTake(planId: string, takeId: string): Promise<ChangedCell[]> {
+    return this.cells('take_id = ? and plan_id = ?', [takeId, planId]);
   }
 
   private async cells(where: string, values: (string | number)[]): Promise<ChangedCell[]> {

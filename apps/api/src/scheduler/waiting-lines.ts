@@ -65,7 +65,7 @@ export class WaitingLines {
     return this.repository.waitingAmong(cellIds);
   }
 
-  /** A cell that was taken and not claimed: it may wait still. */
+  /** A cell that was taken and not claimed: it may wait still, and so may others of its plan that were taken with it. */
   putBack(cell: TakenCell): void {
     this.returned.set(cell.cellId, cell);
   }
@@ -78,9 +78,9 @@ export class WaitingLines {
   /** Reads what is stale, a chunk of each plan. */
   async load(nowMs: number): Promise<void> {
     for (const planId of [...this.stale]) await this.loadOne(planId, nowMs);
-    for (const [cellId, { planId }] of [...this.returned]) {
+    for (const [cellId, { planId, takeId }] of [...this.returned]) {
       const known = this.known.get(planId);
-      if (known !== undefined) await this.follow(known, (await this.repository.one(cellId)).map((cell) => rested(cell, nowMs + restMs)), nowMs);
+      if (known !== undefined) await this.follow(known, (await this.repository.ofTake(planId, takeId)).map((cell) => rested(cell, nowMs + restMs)), nowMs);
       this.returned.delete(cellId);
     }
     for (const known of this.known.values()) await this.follow(known, known.line.rested(nowMs), nowMs);
