@@ -15,6 +15,8 @@ export interface CellChoice {
   /** Of the plan, only these. */
   ids?: readonly string[];
   line?: CellLine;
+  /** None of these values' cells. */
+  exceptLines?: readonly CellLine[];
   from?: readonly StoredCellState[];
   /** Only those that became so for this reason. */
   reason?: string;
@@ -29,7 +31,7 @@ export interface Condition {
 }
 
 /** The choice as SQL. Throws TypeError where it does not say which cells. */
-export function conditionOf({ id, takeId, planId, ids, line, from, reason, hasRecipe }: CellChoice): Condition {
+export function conditionOf({ id, takeId, planId, ids, line, exceptLines = [], from, reason, hasRecipe }: CellChoice): Condition {
   if (id === undefined && takeId === undefined && planId === undefined) throw new TypeError('a choice of cells must say which');
   const parts: Condition[] = [];
   const add = (sql: string, ...values: (string | number)[]) => parts.push({ sql, values });
@@ -38,6 +40,7 @@ export function conditionOf({ id, takeId, planId, ids, line, from, reason, hasRe
   if (planId !== undefined) add('plan_id = ?', planId);
   if (ids !== undefined) add(`id in (${placesFor(ids)})`, ...ids);
   if (line !== undefined) add('(cell_index / cast(? as integer)) % cast(? as integer) = ?', line.stride, line.size, line.place);
+  for (const { stride, size, place } of exceptLines) add('(cell_index / cast(? as integer)) % cast(? as integer) <> ?', stride, size, place);
   if (from !== undefined) add(`state in (${placesFor(from)})`, ...from);
   if (reason !== undefined) add('reason = ?', reason);
   if (hasRecipe === true) add('recipe_key is not null');

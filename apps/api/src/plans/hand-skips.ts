@@ -26,7 +26,8 @@ export class HandSkips {
 
   /**
    * What is done stays done; what a server has of the others is stopped. What a rule of the experiment skips cannot be taken in. A whole
-   * value is kept with the plan too: rows that are still to be put down follow it.
+   * value is kept with the plan too: rows that are still to be put down follow it. A value that is taken in brings no cell back that another one leaves
+   * out; a cell that is named comes back in any case.
    */
   async set(planId: string, wish: SkipCells): Promise<PlanView> {
     const plan = await this.plans.get(planId);
@@ -46,9 +47,10 @@ export class HandSkips {
     const skipped: CellChoice = { ...choice, from: ['skipped'], hasRecipe: true };
     await this.moves.steer(plan, ['done'], async (em) => {
       await lockTakes(em, conditionOf(skipped));
-      const state = await this.repository.keepLine(em, plan.id, choice.line, false);
+      const { state, lines } = await this.repository.keepLine(em, plan.id, choice.line, false);
+      const back: CellChoice = choice.line === undefined ? skipped : { ...skipped, exceptLines: lines };
       // In a plan that was cancelled nothing waits.
-      return state === 'cancelled' ? this.changes.apply(em, skipped, { state: 'cancelled', reason: null }) : this.putBack.apply(em, skipped);
+      return state === 'cancelled' ? this.changes.apply(em, back, { state: 'cancelled', reason: null }) : this.putBack.apply(em, back);
     });
   }
 

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/knex';
 import type { StoredCellState } from '../database/entities/cell.entity.js';
 import { Plan, type PlanKind, type StoredPlanState } from '../database/entities/plan.entity.js';
 import type { CellLine } from '../database/cell-choice.js';
-import { withLine } from '../database/cell-lines.js';
+import { readLines, withLine } from '../database/cell-lines.js';
 import { lockRow } from '../database/lock-row.js';
 
 /** How many cells of a plan are in each state; `origin` tells reused ones apart. */
@@ -115,12 +115,14 @@ export class PlansRepository {
     );
   }
 
-  /** A value that people left out or took in is kept for the rows that are still to be put down; the plan's state until the transaction ends. */
-  async keepLine(em: EntityManager, planId: string, line: CellLine | undefined, isSkipped: boolean): Promise<StoredPlanState> {
+  /** A value that people left out or took in is kept for the rows that are still to be put down; the plan's state, and all that is left out of it, until the transaction ends. */
+  async keepLine(em: EntityManager, planId: string, line: CellLine | undefined, isSkipped: boolean): Promise<{ state: StoredPlanState; lines: CellLine[] }> {
     await lockRow(em, 'plan', planId);
     const { state, handSkips } = await em.findOneOrFail(Plan, { id: planId }, { fields: ['state', 'handSkips'], disableIdentityMap: true });
-    if (line !== undefined) await em.nativeUpdate(Plan, { id: planId }, { handSkips: withLine(handSkips, line, isSkipped) });
-    return state;
+    if (line === undefined) return { state, lines: readLines(handSkips) };
+    const kept = withLine(handSkips, line, isSkipped);
+    await em.nativeUpdate(Plan, { id: planId }, { handSkips: kept });
+    return { state, lines: readLines(kept) };
   }
 
   async endStreak(em: EntityManager, planId: string): Promise<void> {
