@@ -122,7 +122,7 @@ export function useBuilder(experimentId: () => string | undefined) {
 
   async function start(acceptPaidCalls: boolean): Promise<void> {
     const { id } = await save();
-    const plan = plans.keep(await experiments.start(id, acceptPaidCalls));
+    const plan = await plans.receive(() => experiments.start(id, acceptPaidCalls));
     await router.push(`/plans/${plan.id}`);
   }
 
