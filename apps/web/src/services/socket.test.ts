@@ -1,5 +1,5 @@
 import { unwatchChannel, unwatchServersChannel, watchChannel, watchServersChannel } from '@gridscope/contract';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeSocket } from '../testing/fake-socket';
 import { idOf, serverView } from '../testing/things';
 import { EventStream } from './socket';
@@ -141,4 +141,56 @@ it('connects again by itself when the server has closed the connection', () => {
 
   expect(events.connection.value.state).toBe('lost');
   expect(socket.reconnects).toBe(1);
+});
+
+describe('a plan that could not be read', () => {
+  const refusal = { error: 'The plan could not be read.' };
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  function watching() {
+    const socket = new FakeSocket();
+    const events = new EventStream(socket);
+    socket.open();
+    const leave = events.watchPlan(idOf(1), watcher());
+    return { socket, events, leave, asked: () => socket.sent.filter(({ name }) => name === watchChannel).length };
+  }
+
+  it('is asked for every 2 s until it is read', () => {
+    const { socket, asked } = watching();
+
+    socket.acknowledge(refusal);
+    vi.advanceTimersByTime(2_000);
+    socket.acknowledge(refusal);
+    vi.advanceTimersByTime(2_000);
+    socket.acknowledge({ sequence: 12 });
+    vi.advanceTimersByTime(60_000);
+
+    expect(asked()).toBe(3);
+  });
+
+  it('is asked for once, however many questions were refused', () => {
+    const { socket, events, asked } = watching();
+    events.askForPlan(idOf(1));
+
+    socket.acknowledge(refusal);
+    vi.advanceTimersByTime(60_000);
+
+    expect(asked()).toBe(3);
+  });
+
+  it.each<[string, (page: ReturnType<typeof watching>) => void]>([
+    ['nobody looks at', ({ leave }) => leave()],
+    ['somebody else looks at now', ({ events }) => void events.watchPlan(idOf(1), watcher())],
+    ['there is no connection for', ({ socket }) => socket.lose()],
+  ])('is not asked for again where %s', (_, happen) => {
+    const page = watching();
+    page.socket.acknowledge(refusal);
+
+    happen(page);
+    const before = page.asked();
+    vi.advanceTimersByTime(60_000);
+
+    expect(page.asked()).toBe(before);
+  });
 });

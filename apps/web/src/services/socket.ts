@@ -23,8 +23,9 @@ export interface PlanWatcher {
   caughtUp: (sequence: number) => void;
 }
 
-/** What the API acknowledges `watch-plan` with; with anything else the page has not caught up, and asks again later. */
+/** What the API acknowledges `watch-plan` with; with anything else the page has not caught up, and asks again after a moment. */
 const watchAnswer = z.object({ sequence: z.int() });
+const askAgainMs = 2_000;
 
 /** The page's one connection for events: hands each to those who asked for its type, and catches up after a loss. */
 export class EventStream {
@@ -32,6 +33,8 @@ export class EventStream {
   private readonly handlers = new Map<EventType, Set<Handler>>();
   private readonly losses = new Set<() => void>();
   private readonly watched = new Map<string, PlanWatcher>();
+  /** Those whose plan could not be read, until they ask again. */
+  private readonly refused = new Set<PlanWatcher>();
   private serverWatchers = 0;
 
   constructor(private readonly socket: SocketLike, private readonly nowMs: () => number = Date.now) {
@@ -74,6 +77,7 @@ export class EventStream {
     this.socket.emit(watchChannel, { planId, after: watcher.sequenceReached() }, (answer) => {
       const read = watchAnswer.safeParse(answer);
       if (read.success) watcher.caughtUp(read.data.sequence);
+      else this.askAgainLater(planId, watcher);
     });
   }
 
@@ -111,6 +115,15 @@ export class EventStream {
   private watchAll(): void {
     for (const planId of this.watched.keys()) this.askForPlan(planId);
     if (this.serverWatchers > 0) this.askForServers();
+  }
+
+  private askAgainLater(planId: string, watcher: PlanWatcher): void {
+    if (this.refused.has(watcher)) return;
+    this.refused.add(watcher);
+    setTimeout(() => {
+      this.refused.delete(watcher);
+      if (this.watched.get(planId) === watcher) this.askForPlan(planId);
+    }, askAgainMs);
   }
 
   private askForServers(): void {
