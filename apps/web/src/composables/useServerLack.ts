@@ -5,6 +5,7 @@ import { serverLack } from '../services/server-lack';
 import { useExperimentStore } from '../stores/useExperimentStore';
 import { useServerStore } from '../stores/useServerStore';
 import { attempt } from './attempt';
+import { useReadAgain } from './useReadAgain';
 
 /** Why nothing of a plan can be drawn now for want of a server, as long as it has cells to draw. */
 export function useServerLack(plan: () => PlanView): ComputedRef<string | undefined> {
@@ -12,6 +13,7 @@ export function useServerLack(plan: () => PlanView): ComputedRef<string | undefi
   const servers = useServerStore();
   const now = useNow({ interval: 30_000 });
   void servers.load();
+  useReadAgain(() => servers.error !== undefined, servers.load);
   watch(() => plan().experimentId, (id) => experiments.views.has(id) || void attempt(() => experiments.open(id)), { immediate: true });
   return computed(() => {
     const choice = experiments.views.get(plan().experimentId)?.draft.servers;

@@ -1,6 +1,6 @@
 import type { ServerView } from '@gridscope/contract';
 import { flushPromises, type VueWrapper } from '@vue/test-utils';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { Refusal } from '../testing/fake-api';
 import { mountOnPage } from '../testing/fake-page';
 import { idOf, serverView } from '../testing/things';
@@ -12,6 +12,7 @@ let page: VueWrapper | undefined;
 afterEach(() => {
   page?.unmount();
   page = undefined;
+  vi.useRealTimers();
 });
 
 async function mounted(server: ServerView | Refusal, routes: Parameters<typeof mountOnPage>[1] = {}) {
@@ -68,4 +69,20 @@ it('says why the servers could not be read', async () => {
   const { page: screen } = await mounted(new Refusal(503, 'The database does not answer.'));
 
   expect(screen.text()).toContain('The database does not answer.');
+});
+
+it('keeps showing what it knew when it cannot be read again, says so, and reads it again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const answers: unknown[] = [{ items: [serverView()], found: [] }, new Refusal(503, 'The database does not answer.'), { items: [serverView({ name: 'garage' })], found: [] }];
+  const { page: screen, socket } = await mounted(serverView(), { 'GET /servers': () => answers.shift() });
+
+  socket.open();
+  await flushPromises();
+  expect(screen.text()).toContain('What you see may be older, and is read again by itself. The database does not answer.');
+  expect(named(screen, 'Drain workstation')).toBeDefined();
+  await vi.advanceTimersByTimeAsync(2_000);
+  await flushPromises();
+
+  expect(screen.text()).not.toContain('The database does not answer.');
+  expect(named(screen, 'Drain garage')).toBeDefined();
 });

@@ -15,6 +15,10 @@ export function isInFilter(experiment: ExperimentSummary, filter: ExperimentFilt
   return [experiment.name, ...experiment.tags, ...experiment.axes.map(({ name }) => name)].some((text) => text.toLowerCase().includes(wanted));
 }
 
+export function isSameFilter(one: ExperimentFilter, other: ExperimentFilter): boolean {
+  return one.search === other.search && one.tag === other.tag && one.state === other.state && one.sort === other.sort;
+}
+
 /** A new list in the order asked for; ids sort by age. */
 export function sortExperiments(experiments: readonly ExperimentSummary[], sort: ExperimentFilter['sort']): ExperimentSummary[] {
   const byAge = (one: ExperimentSummary, other: ExperimentSummary) => one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1);

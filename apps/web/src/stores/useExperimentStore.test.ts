@@ -76,6 +76,47 @@ describe('useExperimentStore', () => {
     expect(calls.map(({ query }) => query.sort)).toEqual(['name', 'name']);
   });
 
+  it('reads the list that could not be read again with the next connection', async () => {
+    const answers: unknown[] = [new Refusal(503, 'The database does not answer.'), { items: [experimentSummary()] }];
+    const { socket } = fakePage({ 'GET /experiments': () => answers.shift() });
+    const store = useExperimentStore();
+    await store.list({ sort: 'newest' });
+
+    socket.open();
+    await flushPromises();
+
+    expect(store.listed.map(({ id }) => id)).toEqual([idOf(1)]);
+    expect(store.error).toBeUndefined();
+  });
+
+  it('reads on at the page that could not be read', async () => {
+    const answers: unknown[] = [{ items: [experimentSummary({ id: idOf(2) })], next: 'more' }, new Refusal(503, 'The database does not answer.'), { items: [experimentSummary({ id: idOf(1) })] }];
+    const { calls } = fakePage({ 'GET /experiments': () => answers.shift() });
+    const store = useExperimentStore();
+    await store.list({ sort: 'newest' });
+    await store.listMore();
+
+    await store.retry();
+
+    expect(store.listed.map(({ id }) => id)).toEqual([idOf(2), idOf(1)]);
+    expect(calls.map(({ query }) => query.after)).toEqual([undefined, 'more', 'more']);
+  });
+
+  it.each([
+    ['stays known for its own filter', { sort: 'name' }, true],
+    ['is not taken for that of another', { sort: 'name', tag: 'portraits' }, false],
+  ] as const)('a list that cannot be read again %s', async (_, wanted, isLoaded) => {
+    const answers: unknown[] = [{ items: [experimentSummary()] }, new Refusal(503, 'The database does not answer.')];
+    fakePage({ 'GET /experiments': () => answers.shift() });
+    const store = useExperimentStore();
+    await store.list({ sort: 'name' });
+
+    await store.list(wanted);
+
+    expect(store.isLoaded).toBe(isLoaded);
+    expect(store.error).toBe('The database does not answer.');
+  });
+
   it('says why the list cannot be read', async () => {
     fakePage({ 'GET /experiments': () => new Refusal(500, 'The disk is full.') });
     const store = useExperimentStore();

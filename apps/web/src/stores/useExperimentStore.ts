@@ -4,7 +4,9 @@ import { computed, shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
 import { errorMessage } from '../services/error-message';
 import { useEvents } from '../services/socket';
-import { isInFilter, sortExperiments, type ExperimentFilter } from './experiment-filter';
+import { isInFilter, isSameFilter, sortExperiments, type ExperimentFilter } from './experiment-filter';
+
+type ExperimentPage = { items: ExperimentSummary[]; next?: string };
 
 /** Experiments: rows of the list by id, and those opened whole. Kept current by events. */
 export const useExperimentStore = defineStore('experiments', () => {
@@ -19,6 +21,10 @@ export const useExperimentStore = defineStore('experiments', () => {
   const isLoading = shallowRef(false);
   const error = shallowRef<string>();
   let asked = 0;
+  /** The filter that the list answers. */
+  let listedFor: ExperimentFilter | undefined;
+  /** After what the page comes that could not be read; nothing: the first. */
+  let unread: string | undefined;
 
   const listed = computed(() => sortExperiments([...summaries.values()].filter(({ id }) => !hidden.has(id)), filter.value.sort));
   const tags = computed(() => [...new Set([...summaries.values()].flatMap((summary) => summary.tags))].sort());
@@ -26,30 +32,46 @@ export const useExperimentStore = defineStore('experiments', () => {
   /** Reads the first page for a filter; what an older question still answers is dropped. */
   async function list(wanted: ExperimentFilter): Promise<void> {
     filter.value = wanted;
-    await read(undefined, () => summaries.clear());
+    await read(undefined);
   }
 
   async function listMore(): Promise<void> {
     if (next.value === undefined || isLoading.value) return;
-    await read(next.value, () => undefined);
+    await read(next.value);
   }
 
-  async function read(after: string | undefined, begin: () => void): Promise<void> {
+  /** Reads the page that could not be read, unless something is read anyway. */
+  async function retry(): Promise<void> {
+    if (!isLoading.value) await read(unread);
+  }
+
+  async function read(after: string | undefined): Promise<void> {
     const question = ++asked;
     isLoading.value = true;
     try {
       const page = await api.request(endpoints.listExperiments, { query: { ...filter.value, after } });
-      if (question !== asked) return;
-      begin();
-      for (const item of page.items) summaries.set(item.id, item);
-      next.value = page.next;
-      error.value = undefined;
-      isLoaded.value = true;
+      if (question === asked) take(page, after);
     } catch (problem) {
-      if (question === asked) error.value = errorMessage(problem);
+      if (question === asked) miss(problem, after);
     } finally {
       if (question === asked) isLoading.value = false;
     }
+  }
+
+  function take(page: ExperimentPage, after: string | undefined): void {
+    if (after === undefined) summaries.clear();
+    for (const item of page.items) summaries.set(item.id, item);
+    next.value = page.next;
+    error.value = undefined;
+    listedFor = filter.value;
+    isLoaded.value = true;
+  }
+
+  /** What is listed stays, unless it answers another filter. */
+  function miss(problem: unknown, after: string | undefined): void {
+    unread = after;
+    error.value = errorMessage(problem);
+    isLoaded.value = listedFor !== undefined && isSameFilter(listedFor, filter.value);
   }
 
   /** Finds by name without touching the list on the screen. */
@@ -84,12 +106,12 @@ export const useExperimentStore = defineStore('experiments', () => {
   });
   events.on('experiment-deleted', ({ experimentId }) => forget(experimentId));
   events.onNewsLost(() => {
-    if (isLoaded.value || isLoading.value) void list(filter.value);
+    if (asked > 0) void list(filter.value);
   });
 
   return {
     listed, tags, views, filter, next, isLoaded, isLoading, error,
-    list, listMore, find, open, create, revise, duplicate, describe, start, drawBase, remove,
+    list, listMore, retry, find, open, create, revise, duplicate, describe, start, drawBase, remove,
     hide: (experimentId: string) => hidden.add(experimentId),
     restore: (experimentId: string) => hidden.delete(experimentId),
   };

@@ -1,7 +1,8 @@
 import { endpoints, type ExportRequest, type ExportView } from '@gridscope/contract';
 import { defineStore } from 'pinia';
-import { shallowReactive } from 'vue';
+import { shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
+import { errorMessage } from '../services/error-message';
 import { useEvents } from '../services/socket';
 
 /** Files made of plans, by id; events move their progress. */
@@ -9,6 +10,7 @@ export const useExportStore = defineStore('exports', () => {
   const api = useApi();
   const events = useEvents();
   const byId = shallowReactive(new Map<string, ExportView>());
+  const error = shallowRef<string>();
 
   const create = async (planId: string, request: ExportRequest): Promise<ExportView> => keep(await api.request(endpoints.createExport, { parameters: { planId }, body: request }));
 
@@ -22,14 +24,20 @@ export const useExportStore = defineStore('exports', () => {
     return byId.get(view.id) ?? view;
   }
 
-  async function readAgain(): Promise<void> {
-    for (const { id } of [...byId.values()].filter((one) => !isOver(one))) keep(await api.request(endpoints.getExport, { parameters: { exportId: id } }));
+  /** Reads those again that are not over. */
+  async function load(): Promise<void> {
+    try {
+      for (const { id } of [...byId.values()].filter((one) => !isOver(one))) keep(await api.request(endpoints.getExport, { parameters: { exportId: id } }));
+      error.value = undefined;
+    } catch (problem) {
+      error.value = errorMessage(problem);
+    }
   }
 
   events.on('export-changed', ({ export: view }) => keep(view));
-  events.onNewsLost(() => void readAgain());
+  events.onNewsLost(() => void load());
 
-  return { byId, create, fileOf };
+  return { byId, error, load, create, fileOf };
 });
 
 function isOver({ state }: ExportView): boolean {
