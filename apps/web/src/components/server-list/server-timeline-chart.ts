@@ -11,7 +11,7 @@ export const spanLooks: Record<SpanKind, Look> = {
   drawing: { colour: 'running', height: 1, opacity: 0.85 },
   loading: { colour: 'warning', height: 0.6, opacity: 0.9 },
   waiting: { colour: 'line-strong', height: 0.12, opacity: 1 },
-  gone: { colour: 'failed', height: 1, opacity: 0.6 },
+  gone: { colour: 'failed', height: 1, opacity: 0.7 },
   stuck: { colour: 'failed', height: 0.6, opacity: 0.9 },
 };
 
