@@ -23,6 +23,13 @@ describe('Exchange', () => {
     expect(cells([drawer('a'), drawer('b')], [lot('m', 40)], { mostSplits: 0 })).toBeUndefined();
   });
 
+  it('tries no more than a budget allows that others have used before', () => {
+    const budget = { changesLeft: 500 };
+    const found = [1, 2].map((seed) => cells([drawer('a'), drawer('b')], [lot('m', 40)], { mostSplits: 0, seed, budget }));
+
+    expect([found, budget.changesLeft]).toEqual([[undefined, undefined], 0]);
+  });
+
   it('splits a lot where it may', () => {
     const [[first = 0] = [], [second = 0] = []] = cells([drawer('a'), drawer('b')], [lot('m', 40)], { mostSplits: 1 }) ?? [];
 

@@ -10,6 +10,13 @@ export interface ExchangeOptions {
   mostSplits: number;
   /** Of chance: another one tries other ways. */
   seed: number;
+  /** What all looks together may cost, used up by them. Left out: each may try all of its changes. */
+  budget?: ExchangeBudget;
+}
+
+export interface ExchangeBudget {
+  /** At least 0. */
+  changesLeft: number;
 }
 
 /** What a server has to do. */
@@ -51,13 +58,15 @@ export class Exchange {
   private readonly spreads: Spread[];
   private readonly random: () => number;
   private readonly seconds: number;
+  private readonly budget: ExchangeBudget;
   private loadsLeft: number;
   /** Seconds beyond the moment, over all servers. */
   private late = 0;
 
-  constructor(drawers: readonly Drawer[], lots: readonly Lot[], { seconds, mostSplits, seed }: ExchangeOptions) {
+  constructor(drawers: readonly Drawer[], lots: readonly Lot[], { seconds, mostSplits, seed, budget = { changesLeft: changeCount } }: ExchangeOptions) {
     this.random = randomNumbers(seed);
     this.seconds = seconds;
+    this.budget = budget;
     this.rooms = drawers.map((drawer) => ({ end: drawer.busySeconds }));
     this.spreads = lots.map((lot) => ({ lot, places: new Map(drawers.flatMap((drawer, at) => this.placeOn(drawer, at, lot))) }));
     this.loadsLeft = mostSplits + this.spreads.filter(({ places }) => [...places.values()].every((place) => place.loadSeconds > 0)).length;
@@ -70,7 +79,8 @@ export class Exchange {
     const cooling = (heat.last / heat.first) ** (1 / changeCount);
     let warmth = heat.first * this.seconds;
     for (let tried = 0; this.late > noTime; tried += 1) {
-      if (tried === changeCount) return undefined;
+      if (tried === changeCount || this.budget.changesLeft <= 0) return undefined;
+      this.budget.changesLeft -= 1;
       this.tryChange(warmth);
       warmth *= cooling;
     }

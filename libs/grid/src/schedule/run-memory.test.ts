@@ -64,6 +64,20 @@ describe('RunMemory', () => {
     expect(memory.stillKept(drawers, [lot('a', 4), lot('b', 4)], 9)).toBeUndefined();
   });
 
+  it.each<[string, Lot[], boolean]>([
+    ['not again where some were given away', [lot('a', 3), lot('b', 4)], false],
+    ['again where some were added', [lot('a', 5), lot('b', 4)], true],
+    ['again where others can draw them', [lot('a', 3), { ...lot('b', 4), key: 'b elsewhere' }], true],
+  ])('exchanges cells once, and %s', (_, lots, expected) => {
+    const memory = memoryOf(lot('a', 4), lot('b', 4));
+    const first = memory.beginExchange();
+    if (!expected) memory.given('a', lot('a', 4), true);
+
+    memory.see(lots);
+
+    expect([first, memory.beginExchange()]).toEqual([true, expected]);
+  });
+
   it('does not look again for what was not there, until sets are added', () => {
     const memory = memoryOf(lot('m', 9));
 

@@ -14,6 +14,10 @@ export class RunMemory {
   private readonly begun = new Set<string>();
   private loads = 0;
   private givenSteps = 0;
+  private givenCells = 0;
+  private cellCount = 0;
+  private readonly lotKeys = new Set<string>();
+  private isExchanged = false;
   private waitingSteps = 0;
   private kept: KeptShares | undefined;
   /** How many sets there were when no shares with few loads were found. */
@@ -38,6 +42,10 @@ export class RunMemory {
   /** All that waits now. */
   see(lots: readonly Lot[]): void {
     this.waitingSteps = lots.reduce((sum, lot) => sum + lot.count * lot.stepsPerCell, 0);
+    const cellCount = lots.reduce((sum, lot) => sum + lot.count, this.givenCells);
+    if (cellCount > this.cellCount || lots.some((lot) => !this.lotKeys.has(lot.key))) this.isExchanged = false;
+    this.cellCount = cellCount;
+    for (const { key } of lots) this.lotKeys.add(key);
     for (const { modelKey } of lots) if (modelKey !== undefined) this.sets.add(modelKey);
   }
 
@@ -46,6 +54,7 @@ export class RunMemory {
     if (lot.modelKey !== undefined) this.begun.add(lot.modelKey);
     if (isLoad) this.loads += 1;
     this.givenSteps += lot.stepsPerCell;
+    this.givenCells += 1;
     this.waitingSteps -= lot.stepsPerCell;
     this.kept?.given(serverId, lot);
   }
@@ -65,6 +74,13 @@ export class RunMemory {
     const left = this.kept?.left(drawers, lots, seconds + lateness * this.idealSeconds(drawers));
     if (left === undefined) this.kept = undefined;
     return left;
+  }
+
+  /** Whether cells may be exchanged, which takes long: once for the same cells, and not where it was hopeless. */
+  beginExchange(): boolean {
+    const mayExchange = !this.isExchanged && !this.isHopeless;
+    this.isExchanged = true;
+    return mayExchange;
   }
 
   giveUp(): undefined {
