@@ -11,6 +11,9 @@ const startedAtMs = Date.now();
 // An error inside the package that no promise of ours carries ends the process, as it would any other.
 process.on('uncaughtExceptionMonitor', (error) => tell({ endedBy: String(error) }));
 tell({});
+// Jobs that come before its servers are known would all go to the first of them, or, in turn, to none for ever.
+const online = new Set();
+await new Promise((resolve) => pool.on('connected', ({ detail }) => online.add(detail.clientIdx).size === urls.length && resolve()));
 const all = pool.batch(workflows.map((workflow) => (api) => draw(api, workflow)), 10);
 await Promise.race([Promise.allSettled([all]), new Promise((resolve) => setTimeout(resolve, limitSeconds * 1_000))]);
 tell({});
