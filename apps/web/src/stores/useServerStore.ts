@@ -1,4 +1,4 @@
-import { endpoints, type ServerDraft, type ServerTimeline, type ServerView } from '@gridscope/contract';
+import { endpoints, isSameAddress, type ServerDraft, type ServerTimeline, type ServerView } from '@gridscope/contract';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, shallowRef } from 'vue';
 import { useApi } from '../services/api';
@@ -80,7 +80,3 @@ export const useServerStore = defineStore('servers', () => {
     restore: (serverId: string) => hidden.delete(serverId),
   };
 });
-
-function isSameAddress(one: string, other: string): boolean {
-  return one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
-}
